@@ -1,0 +1,94 @@
+"""What names a page: its id, its cleaned address, its site. No network: the public suffix list is the bundled one."""
+
+import hashlib
+import re
+from functools import lru_cache
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+import tldextract
+from w3lib.url import canonicalize_url
+
+TRACKING = frozenset(
+    [
+        "fbclid",
+        "gclid",
+        "dclid",
+        "msclkid",
+        "yclid",
+        "igshid",
+        "mc_cid",
+        "mc_eid",
+        "_ga",
+        "_gl",
+        "cmpid",
+        "ocid",
+        "ncid",
+        "smid",
+        "icid",
+        "cmp",
+        "xtor",
+        "at_medium",
+        "at_campaign",
+        "ns_mchannel",
+        "ns_source",
+        "ns_campaign",
+        "__twitter_impression",
+    ]
+)
+"""Query keys that tell where a reader came from; every key that begins with utm_ is one too."""
+
+_extract = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+_LINK = re.compile(r"<(?:link|meta)\b[^<>]{0,2000}>", re.I)
+_OWN = re.compile(r"""(?:rel\s{0,3}=\s{0,3}["']?canonical|property\s{0,3}=\s{0,3}["']?og:url)\b""", re.I)
+_ADDRESS = re.compile(r"""\b(?:href|content)\s{0,3}=\s{0,3}["']?(https?://[^\s"'<>]+)""", re.I)
+
+
+def page_id(url: str, body: bytes) -> str:
+    """First 16 bytes of SHA-256 over URL, newline, body, in hexadecimal."""
+    return hashlib.sha256(url.encode("utf-8", "replace") + b"\n" + body).hexdigest()[:32]
+
+
+def is_address(url: str) -> bool:
+    """Whether it is an absolute http or https URL."""
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        return False
+
+
+def canonical_url(url: str) -> str:
+    """The address without fragment and tracking parameters, parameters sorted; of no address, empty."""
+    if not is_address(url):
+        return ""
+    try:
+        parts = urlsplit(canonicalize_url(url))
+        query = [
+            (key, value)
+            for key, value in parse_qsl(parts.query, keep_blank_values=True)
+            if key.lower() not in TRACKING and not key.lower().startswith("utm_")
+        ]
+        return urlunsplit((parts.scheme, parts.netloc, parts.path, urlencode(query), ""))
+    except ValueError:
+        return ""
+
+
+def declared_url(text: str) -> str:
+    """The address that a page calls its own in its first 64 k characters, where absolute; else empty."""
+    for match in _LINK.finditer(text[:65536]):
+        if _OWN.search(match.group()) and (found := _ADDRESS.search(match.group())):
+            address = found.group(1).replace("&amp;", "&")
+            if is_address(address):
+                return address
+    return ""
+
+
+@lru_cache(maxsize=65536)
+def _site_of_host(host: str) -> str:
+    found = _extract(host)
+    return f"{found.domain}.{found.suffix}" if found.suffix and found.domain else host
+
+
+def site_of(url: str) -> str:
+    """The registered domain of an address; of no address, empty."""
+    return _site_of_host((urlsplit(url).hostname or "").lower()) if is_address(url) else ""

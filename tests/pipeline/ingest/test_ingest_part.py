@@ -1,0 +1,105 @@
+"""Every input of a folder comes out exactly once: as a page or as a reject with its reason."""
+
+import gzip
+import io
+import json
+from datetime import UTC, date, datetime
+
+from fastwarc.warc import WarcRecord, WarcRecordType
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline import ingest
+from pipeline.ingest.hazards import hazard
+from pipeline.ingest.identity import canonical_url, site_of
+from pipeline.vocabulary import RejectReason
+
+DAY = date(2026, 11, 22)
+PAGE = b"<!doctype html><html><head><title>Harbour reopens</title></head><body><p>It did.</p></body></html>"
+
+
+def read(folder, part_bytes=1_000_000, limit=100_000):
+    pages, rejects = [], []
+
+    class Output:
+        def write(self, tables):
+            pages.extend(tables["raw_pages"].to_pylist())
+            rejects.extend(tables["rejects"].to_pylist())
+
+    output = ingest.Deduplicated(Output())
+    for part in ingest.landing_parts(folder, DAY, part_bytes, limit):
+        output.write(ingest.ingest_part(part))
+    return pages, rejects
+
+
+def reasons(rejects):
+    return {row["landing_file"]: row["reason"] for row in rejects}
+
+
+def warc(n=3):
+    out = io.BytesIO()
+    for i in range(n):
+        record = WarcRecord()
+        record.init_headers(record_type=WarcRecordType.response)
+        record.headers["WARC-Target-URI"] = f"https://www.harbour-post.example/{i}"
+        record.headers["WARC-Date"] = "2026-11-22T10:00:00Z"
+        record.set_bytes_content(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + PAGE)
+        record.write(out)
+    return out.getvalue()
+
+
+def test_each_file_is_a_page_or_a_reject(tmp_path):
+    files = {
+        "a.html": PAGE, "b.html.gz": gzip.compress(PAGE + b" "), "c.txt": b"Harbour reopens\n\nIt did.",
+        "d.html": b"%PDF-1.7 x", "e.html": b"", "f.html": b'{"a": 1}', "g.html.gz": gzip.compress(PAGE)[:-20],
+        "h.html.gz": gzip.compress(b"x" * 200_000), "i.html": PAGE, "j.html": b"<div>" * 10_000,
+        "k.html": b"<p " + b"a=1 " * 10_000 + b">",
+    }  # fmt: skip
+    for name, body in files.items():
+        (tmp_path / name).write_bytes(body)
+    (tmp_path / "a.json").write_text(json.dumps({"url": "https://a.example/1", "captured_at": "2026-11-22T05:00:00Z"}))
+    (tmp_path / "l.html").write_bytes(PAGE)
+    (tmp_path / "l.json").write_text("[]")
+    (tmp_path / "m.html").write_bytes(PAGE)
+    pages, rejects = read(tmp_path, part_bytes=100)
+    assert {page["landing_file"] for page in pages} == {"a.html", "b.html.gz", "c.txt", "i.html"}
+    assert reasons(rejects) == {
+        "d.html": "binary", "e.html": "empty", "f.html": "not_a_page", "g.html.gz": "truncated",
+        "h.html.gz": "too_large", "j.html": "too_deep", "k.html": "too_many_attributes", "l.html": "bad_side_file",
+        "m.html": "duplicate",
+    }  # fmt: skip
+    first = next(page for page in pages if page["landing_file"] == "a.html")
+    assert first["captured_at"] == datetime(2026, 11, 22, 5, tzinfo=UTC)
+    assert next(page for page in pages if page["landing_file"] == "c.txt")["media_type"] == "text/plain"
+
+
+def test_a_truncated_warc_gives_its_good_records_and_says_so(tmp_path):
+    (tmp_path / "whole.warc").write_bytes(warc())
+    assert [len(rows) for rows in read(tmp_path)] == [3, 0]
+    (tmp_path / "members.warc.gz").write_bytes(gzip.compress(warc()) + gzip.compress(warc(4)))
+    assert [len(rows) for rows in read(tmp_path)] == [4, 6]
+    (tmp_path / "members.warc.gz").unlink()
+    for name, body in (("whole.warc", warc()[:-60]), ("whole.warc.gz", gzip.compress(warc())[:-30])):
+        (tmp_path / "whole.warc").unlink(missing_ok=True)
+        (tmp_path / name).write_bytes(body)
+        pages, rejects = read(tmp_path)
+        assert len(pages) < 3
+        assert reasons(rejects) == {name: "truncated"}
+
+
+def test_300_nested_divs_and_script_strings_pass():
+    assert hazard(b"<div>" * 300 + b"x") is None
+    assert hazard(b"<script>" + b"'<div>'" * 5000 + b"</script>") is None
+    assert hazard(b"<div>" * 5000)[0] is RejectReason.TOO_DEEP
+
+
+def test_addresses():
+    assert canonical_url("https://a.example.co.uk/x?utm_source=f&b=2&a=1#top") == "https://a.example.co.uk/x?a=1&b=2"
+    assert site_of("https://news.harbour.co.uk/x") == "harbour.co.uk"
+
+
+@given(st.binary(max_size=2000), st.sampled_from(["", "text/html; charset=utf-16", "text/html; charset=hex", "x"]))
+def test_decode_never_raises(body, content_type):
+    text, _ = ingest.decode(body, content_type)
+    text.encode("utf-8")
+    assert "\x00" not in text
