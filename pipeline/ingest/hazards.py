@@ -11,7 +11,8 @@ MAX_ATTRIBUTES = 2_000
 """Attributes of one tag: 100,000 take every fast parser over 45 s."""
 
 _TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)|<!--|<(?=!)")
-_QUOTED = re.compile(rb"\"[^\"]*\"|'[^']*'")  # values: real pages keep JSON of thousands of words in one attribute
+# Values go first: real pages keep JSON of thousands of words, with < and >, in one attribute.
+_QUOTED = re.compile(rb"""=\s{0,9}(?:"[^"]*"|'[^']*')""")
 _LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{%d,}" % (2 * MAX_ATTRIBUTES))
 _VOID = frozenset(
     b"area base br col embed hr img input link meta param source track wbr p li td th tr dt dd option".split()
@@ -21,10 +22,11 @@ _RAW = frozenset(b"script style textarea title noscript".split())
 
 def hazard(body: bytes) -> tuple[RejectReason, str] | None:
     """The reason why no parser should see the page, or `None`."""
-    for match in _LONG_TAG.finditer(body):
-        n = len(_QUOTED.sub(b"", match.group()).split()) - 1
+    for match in _LONG_TAG.finditer(_QUOTED.sub(b"= ", body)):
+        tag = match.group()
+        n = max(len(tag.split()) - 1, tag.count(b"="), tag.count(b"/"))
         if n > MAX_ATTRIBUTES:
-            return RejectReason.TOO_MANY_ATTRIBUTES, f"a tag at byte {match.start()} has {n} attributes"
+            return RejectReason.TOO_MANY_ATTRIBUTES, f"a tag has {n} attributes"
     n_open = body.count(b"<") - body.count(b"</")
     if n_open > MAX_DEPTH and _deeper(body):
         return RejectReason.TOO_DEEP, f"elements nest deeper than {MAX_DEPTH}"

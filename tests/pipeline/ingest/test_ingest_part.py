@@ -5,6 +5,7 @@ import io
 import json
 from datetime import UTC, date, datetime
 
+import pytest
 from fastwarc.warc import WarcRecord, WarcRecordType
 from hypothesis import given
 from hypothesis import strategies as st
@@ -91,6 +92,13 @@ def test_300_nested_divs_and_script_strings_pass():
     assert hazard(b"<div>" * 300 + b"x") is None
     assert hazard(b"<script>" + b"'<div>'" * 5000 + b"</script>") is None
     assert hazard(b"<div>" * 5000)[0] is RejectReason.TOO_DEEP
+
+
+@pytest.mark.parametrize("attribute", [b" a=1", b" a='>'", b' a="<"', b"/a", b' a=""'])
+def test_attributes_are_counted_however_they_are_written(attribute):
+    assert hazard(b"<p" + attribute * 10_000 + b">")[0] is RejectReason.TOO_MANY_ATTRIBUTES
+    assert hazard(b"<p" + attribute * 300 + b">") is None
+    assert hazard(b"<p data-json='" + b"a, " * 10_000 + b"'>") is None
 
 
 def test_addresses():
