@@ -38,7 +38,7 @@ def folder(name: str, argument: str | Path | None = None) -> Path:
     place = Path(argument) if argument else BENCHMARKS / name
     if not (place / "README.md").is_file():
         raise InputError(
-            f"no benchmark in {place}: give the folder that holds the README.md and score.py of the {name} benchmark as "
+            f"no benchmark in {place}: give the folder with the README.md and score.py of the {name} benchmark as "
             f"an argument, or put it at ../shared/benchmarks/{name} beside the repository"
         )
     return place

@@ -1,0 +1,1 @@
+"""Trains the weights of `pipeline/segment`: `python -m training.segmentation`."""
