@@ -32,6 +32,15 @@ class Settings:
     catalog: str = ""
     """The catalogue, always a local file; empty: `hearsay.duckdb` below `data`, or in ./data where `data` is remote."""
 
+    first_day: str = "2026-01-01"
+    """First UTC date of capture that Dagster knows as a partition; move it back to load an older corpus."""
+
+    sources: str = ""
+    """File of addresses, feeds and sitemaps, one a line, that the daily schedule fetches; empty: nothing is fetched."""
+
+    landing_settle_seconds: int = 30
+    """The landing sensor leaves a day alone until its newest file is this old: a copy may still be under way."""
+
     engine: str = "serial"
     """`serial`, `processes` (forkserver pool on this machine) or `ray`."""
 
