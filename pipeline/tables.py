@@ -37,10 +37,10 @@ from pipeline.vocabulary import (
 STRING = pa.string()
 INT = pa.int32()
 TIME = pa.timestamp("us", tz="UTC")
-NAMES = pa.list_(pa.field("item", STRING, nullable=False))
+NAMES = pa.list_(pa.field("element", STRING, nullable=False))
 SPANS = pa.list_(
     pa.field(
-        "item",
+        "element",
         pa.struct([pa.field("start", INT, nullable=False), pa.field("end", INT, nullable=False)]),
         nullable=False,
     )
