@@ -1,0 +1,268 @@
+"""The reading view of a page: one self-contained HTML file that shows what hearsay made of it.
+
+The article stands with sources, cues and claims coloured by kind of source; removed blocks stay in their place, dimmed,
+with label and reason; each claim has a card with its relay chain, rule and confidence; metadata stands on the side with
+its origin. Page text is hostile: all of it passes through the template's escaping, and the file forbids scripts other
+than its own by a content security policy.
+
+What it shows comes as a `TaggedPage`, from `pipeline.tag` for a file or from the lake through `from_lake`.
+"""
+
+import itertools
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import duckdb
+
+from pipeline.attribute.attribution import Attribution
+from pipeline.errors import InputError
+from pipeline.extract.article import Article, Block
+from pipeline.html import asset, csp_hash, environment
+from pipeline.page import TaggedPage
+from pipeline.vocabulary import (
+    ArticleStatus,
+    BlockLabel,
+    BlockReason,
+    Channel,
+    MetadataMethod,
+    SourceKind,
+    Speech,
+    Stance,
+    Term,
+    Voice,
+)
+
+METADATA = ("outlet", "title", "deck", "authors", "published_at", "modified_at", "dateline", "section", "keywords")
+METADATA += ("language", "site", "canonical_url", "status")
+ORIGIN_FIELDS = {"published_at": "published", "modified_at": "modified", "authors": "author", "keywords": "keyword"}
+"""Names under which `page_metadata` has a field where they differ from those of `articles`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of text that belongs to the same attributions: `roles` are (number of the attribution, role) pairs."""
+
+    text: str
+    roles: tuple[tuple[int, str], ...]
+    classes: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One attribution, ready to be printed beside the text."""
+
+    number: int
+    kind: str
+    source: str
+    name: str | None
+    cue: str | None
+    content: str
+    chain: tuple[str, ...]
+    facts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A block of the page: its verdict, and its pieces (one without roles where it was removed)."""
+
+    block: Block
+    label: str
+    why: str
+    pieces: tuple[Piece, ...]
+
+
+def render(page: TaggedPage, origins: dict[str, str] | None = None) -> str:
+    """The reading view as an HTML document.
+
+    Args:
+        page: The page with its tags.
+        origins: Where each piece of metadata was read, by the names of `page_metadata.field`; optional.
+    """
+    article = page.article
+    cards = [_card(number, a, page) for number, a in enumerate(page.attributions)]
+    roles = list(_role_spans(page.attributions))
+    script, style = asset("show.js"), asset("show.css")
+    return (
+        environment()
+        .from_string(asset("show.html"))
+        .render(
+            article=article,
+            metadata=list(_metadata(article, origins or {})),
+            lines=[_line(block, page, roles) for block in article.blocks],
+            cards=cards,
+            kinds=sorted({card.kind for card in cards}),
+            n_removed=sum(not block.kept for block in article.blocks),
+            script=script,
+            style=style,
+            script_hash=csp_hash(script),
+            style_hash=csp_hash(style),
+        )
+    )
+
+
+def from_lake(connection: duckdb.DuckDBPyConnection, page: str) -> tuple[TaggedPage, dict[str, str]]:
+    """A page of the lake with its tags, and the origin of its metadata.
+
+    Args:
+        connection: An open catalogue.
+        page: A `page_id`, or an address (its latest capture).
+
+    Raises:
+        InputError: the lake holds no such page.
+    """
+    found = _rows(
+        connection,
+        "SELECT * FROM articles WHERE page_id = $1 OR url = $1 OR canonical_url = $1 "
+        "ORDER BY captured_at DESC, day DESC, page_id LIMIT 1",
+        [page],
+    )
+    if not found:
+        raise InputError(f"the lake holds no page {page!r}; give a page_id or url of the table articles, or a file")
+    row = found[0]
+    key = [row["page_id"], row["day"]]
+    where = "WHERE page_id = $1 AND day = $2 ORDER BY"
+    blocks = _rows(connection, f"SELECT * FROM labelled_blocks {where} block_index", key)
+    sentences = _rows(connection, f"SELECT * FROM sentences {where} sentence_index", key)
+    tags = _rows(connection, f"SELECT * FROM attributions {where} sentence_index, attribution_id", key)
+    declared = _rows(connection, f"SELECT field, method FROM page_metadata {where} rank DESC", key)
+    voices = tuple(Voice(s["voice"]) for s in sentences if s["voice"] is not None)
+    return (
+        TaggedPage(
+            _article(row, tuple(_block(b) for b in blocks)),
+            tuple((s["start"], s["end"]) for s in sentences),
+            voices,
+            tuple(_attributions(tags)),
+        ),
+        {d["field"]: d["method"] for d in declared},
+    )
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, sql: str, values: list) -> list[dict]:
+    return connection.execute(sql, values).to_arrow_table().to_pylist()
+
+
+def _term(kind: type[Term], value: str | None) -> Term | None:
+    return None if value is None else kind(value)
+
+
+def _article(row: dict, blocks: tuple[Block, ...]) -> Article:
+    fields = {name: row[name] for name in Article.__slots__ if name in row}
+    fields |= {
+        "authors": tuple(row["authors"]),
+        "keywords": tuple(row["keywords"]),
+        "date_method": _term(MetadataMethod, row["date_method"]),
+        "status": ArticleStatus(row["status"]),
+        "blocks": blocks,
+    }
+    return Article(**fields)
+
+
+def _block(row: dict) -> Block:
+    fields = {name: row[name] for name in Block.__slots__}
+    return Block(**(fields | {"label": BlockLabel(row["label"]), "reason": BlockReason(row["reason"])}))
+
+
+def _attributions(rows: list[dict]) -> Iterator[Attribution]:
+    position = {row["attribution_id"]: number for number, row in enumerate(rows)}
+    for row in rows:
+        yield Attribution(
+            source=_span(row, "source"),
+            cue=_span(row, "cue"),
+            content=tuple((span["start"], span["end"]) for span in row["content"]),
+            source_kind=SourceKind(row["source_kind"]),
+            anonymous=row["anonymous"],
+            via=tuple(row["via"]),
+            channel=_term(Channel, row["channel"]),  # type: ignore[arg-type]
+            stance=Stance(row["stance"]),
+            speech=Speech(row["speech"]),
+            source_name=row["source_name"],
+            source_key=row["source_key"],
+            cue_lemma=row["cue_lemma"],
+            descriptor=row["descriptor"],
+            anonymity_reason=row["anonymity_reason"],
+            within=position.get(row["within_id"]),
+            confidence=row["confidence"],
+            rule=row["rule"],
+        )
+
+
+def _span(row: dict, name: str) -> tuple[int, int] | None:
+    return None if row[f"{name}_start"] is None else (row[f"{name}_start"], row[f"{name}_end"])
+
+
+def _kind(attribution: Attribution) -> str:
+    return "anonymous" if attribution.anonymous else attribution.source_kind.value
+
+
+def _card(number: int, a: Attribution, page: TaggedPage) -> Card:
+    text = page.article.text
+    chain = [page.article.outlet or page.article.site or "this page", *a.via]
+    source = text[slice(*a.source)] if a.source else "nobody is named"
+    facts = [("stance", a.stance.value.replace("_", " ")), ("speech", a.speech.value)]
+    facts += [(name, value) for name, value in _optional_facts(a)]
+    facts += [("confidence", f"{a.confidence:.2f}"), ("found by", a.rule)]
+    return Card(
+        number=number,
+        kind=_kind(a),
+        source=source,
+        name=a.source_name if a.source_name != source else None,
+        cue=text[slice(*a.cue)] if a.cue else None,
+        content=" … ".join(text[start:end] for start, end in a.content),
+        chain=(*chain, source),
+        facts=tuple(facts),
+    )
+
+
+def _optional_facts(a: Attribution) -> Iterator[tuple[str, str]]:
+    if a.channel is not None:
+        yield "channel", a.channel.value.replace("_", " ")
+    if a.descriptor:
+        yield "described as", a.descriptor
+    if a.anonymity_reason:
+        yield "anonymous", a.anonymity_reason
+
+
+def _role_spans(attributions: Iterable[Attribution]) -> Iterator[tuple[int, int, int, str, str]]:
+    """(start, end, number, role, kind) of every span of every attribution."""
+    for number, a in enumerate(attributions):
+        kind = _kind(a)
+        for span in a.content:
+            yield *span, number, "content", kind
+        if a.source is not None:
+            yield *a.source, number, "source", kind
+        if a.cue is not None:
+            yield *a.cue, number, "cue", kind
+
+
+def _line(block: Block, page: TaggedPage, roles: list[tuple[int, int, int, str, str]]) -> Line:
+    why = f"{block.reason.meaning} ({block.reason.value}, score {block.score:.2f})"
+    if block.start is None or block.end is None:
+        pieces: tuple[Piece, ...] = (Piece(block.text, (), ""),)
+    else:
+        pieces = tuple(_pieces(page.article.text, block.start, block.end, roles))
+    return Line(block, block.label.value.replace("_", " "), why, pieces)
+
+
+def _pieces(text: str, start: int, end: int, roles: list[tuple[int, int, int, str, str]]) -> Iterator[Piece]:
+    """The text from `start` to `end` cut wherever a span begins or ends."""
+    inside = [span for span in roles if span[0] < end and start < span[1]]
+    cuts = sorted({start, end, *(max(start, s[0]) for s in inside), *(min(end, s[1]) for s in inside)})
+    for here, there in itertools.pairwise(cuts):
+        # The shortest span last: its colour wins where claims are nested.
+        over = sorted((s for s in inside if s[0] <= here and there <= s[1]), key=lambda s: s[0] - s[1])
+        yield Piece(
+            text[here:there],
+            tuple((number, role) for _, _, number, role, _ in over),
+            " ".join(dict.fromkeys(f"{role} {role}-{kind}" for *_, role, kind in over[-1:])),
+        )
+
+
+def _metadata(article: Article, origins: dict[str, str]) -> Iterator[tuple[str, str, str]]:
+    for name in METADATA:
+        value = getattr(article, name)
+        if value:
+            shown = ", ".join(value) if isinstance(value, tuple) else str(value)
+            origin = origins.get(ORIGIN_FIELDS.get(name, name), "")
+            if name == "published_at" and article.date_method is not None:
+                origin = article.date_method.value
+            yield name.replace("_", " "), shown, origin.replace("_", " ")
