@@ -66,7 +66,7 @@ def _value_bytes(values: pa.Array | pa.ChunkedArray) -> np.ndarray:
         return items[ends] - items[ends - counts] + 4
     if pa.types.is_struct(kind):
         fields = [_value_bytes(pc.struct_field(values, [i])) for i in range(kind.num_fields)]
-        return np.sum(fields, axis=0, dtype=np.int64)
+        return np.asarray(np.sum(fields, axis=0, dtype=np.int64))
     if pa.types.is_string(kind) or pa.types.is_binary(kind):
         return pc.fill_null(pc.binary_length(values), 0).to_numpy().astype(np.int64)
     return np.full(len(values), max(kind.bit_width // 8, 1), np.int64)

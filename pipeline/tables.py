@@ -50,7 +50,7 @@ SPANS = pa.list_(
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its Arrow type, its meaning for a reader, its unit, and the closed list of its values if it has one."""
+    """One column: its Arrow type, its meaning for a reader, its unit, and the closed list of its values, if any."""
 
     name: str
     type: pa.DataType
@@ -120,7 +120,10 @@ class Table:
             if row.keys() != names:
                 odd = sorted(row.keys() ^ names)
                 raise SchemaError(f"{self.name}: a row lacks or adds the column(s) {', '.join(odd)}")
-        return pa.Table.from_pylist(rows, schema=self.schema)
+        try:
+            return pa.Table.from_pylist(rows, schema=self.schema)
+        except (pa.ArrowException, TypeError, ValueError, OverflowError) as error:
+            raise SchemaError(f"{self.name}: {error}") from error
 
     def sorted(self, table: pa.Table) -> pa.Table:
         return table.sort_by([(name, "ascending") for name in self.sort])
@@ -137,7 +140,7 @@ class Table:
             raise SchemaError(f"{self.name}: columns differ from the declaration: {', '.join(odd) or 'order'}")
         try:
             table = table.cast(self.schema)
-        except (pa.ArrowInvalid, pa.ArrowNotImplementedError, ValueError) as error:
+        except (pa.ArrowException, TypeError, ValueError) as error:
             raise SchemaError(f"{self.name}: {error}") from error
         for column in self.columns:
             values = table.column(column.name)
@@ -149,10 +152,10 @@ class Table:
 
     def _check_closed(self, column: Column, values: pa.ChunkedArray) -> None:
         flat = pc.list_flatten(values) if pa.types.is_list(column.type) else values
-        allowed = pa.array(list(column.values or ()), STRING)
-        odd = pc.drop_null(pc.unique(flat)).filter(pc.invert(pc.is_in(pc.drop_null(pc.unique(flat)), allowed)))
-        if len(odd):
-            raise SchemaError(f"{self.name}.{column.name}: {odd[0].as_py()!r} is not one of {', '.join(allowed.to_pylist())}")
+        allowed = [str(value) for value in column.values or ()]
+        odd = sorted(set(pc.drop_null(pc.unique(flat)).to_pylist()) - set(allowed))
+        if odd:
+            raise SchemaError(f"{self.name}.{column.name}: {odd[0]!r} is not one of {', '.join(allowed)}")
 
 
 PAGE_ID = Column("page_id", STRING, "the page: the first 16 bytes of SHA-256 over URL, newline, body, in hexadecimal")
@@ -273,7 +276,7 @@ ARTICLES = Table(
         Column("section", STRING, "the section of the outlet", nullable=True),
         Column("keywords", NAMES, "keywords that the page declares, in its order"),
         Column("language", STRING, "language of the text, ISO 639-1; und where there is too little text"),
-        Column("taggable", pa.bool_(), "whether the tagger reads this language; if not, there are sentences but no tags"),
+        Column("taggable", pa.bool_(), "whether the tagger reads this language; if not, sentences have no tags"),
         Column("text", STRING, "the kept blocks, joined by a blank line"),
         Column("n_words", INT, "number of words of the text"),
         Column("n_blocks", INT, "number of blocks of the page"),
@@ -337,7 +340,7 @@ SENTENCES = Table(
         START,
         END,
         Column("text", STRING, "the sentence"),
-        Column("voice", STRING, "whose words it is; null where the language is not tagged", nullable=True, values=Voice),
+        Column("voice", STRING, "whose words it is; null if the language is not tagged", nullable=True, values=Voice),
         Column("speakers", NAMES, "names of the sources of what it holds, in order, without repeats"),
         Column("source_kinds", NAMES, "their kinds, in order, without repeats", values=SourceKind),
         Column("anonymous", pa.bool_(), "whether an anonymous source is among them"),
@@ -372,8 +375,8 @@ ATTRIBUTIONS = Table(
         Column("source_kind", STRING, "what kind of source it is", values=SourceKind),
         Column("anonymous", pa.bool_(), "whether the outlet withholds who the source is"),
         Column("descriptor", STRING, "what is said of an anonymous source: close to Mr Kushner", nullable=True),
-        Column("anonymity_reason", STRING, "the reason given for anonymity: because the talks are private", nullable=True),
-        Column("source_name", STRING, "fullest name of the source in the article; null where none or withheld", nullable=True),
+        Column("anonymity_reason", STRING, "the reason given for it: because the talks are private", nullable=True),
+        Column("source_name", STRING, "its fullest name in the article; null if none or withheld", nullable=True),
         Column("source_key", STRING, "joins the same source across articles: the name folded", nullable=True),
         Column("via", NAMES, "outlets that relay it, outermost first"),
         Column("channel", STRING, "by which channel it was said, where the text tells", nullable=True, values=Channel),
