@@ -8,7 +8,7 @@ import pyarrow as pa
 from pipeline.ingest.decode import decode
 from pipeline.ingest.hazards import hazard
 from pipeline.ingest.identity import canonical_url, declared_url, page_id, site_of
-from pipeline.ingest.landing import reject
+from pipeline.ingest.rows import reject
 from pipeline.ingest.sniff import sniff
 from pipeline.tables import RAW_PAGES, REJECTS
 from pipeline.vocabulary import RejectReason, RejectStage
