@@ -21,8 +21,6 @@ from pipeline.html import asset, csp_hash, environment
 MAX_TABLE_ROWS = 200
 """Rows that the table below a chart shows; the query gives the rest."""
 
-WIDE = "container"
-
 
 @dataclass(frozen=True, slots=True)
 class Chart:
@@ -33,6 +31,16 @@ class Chart:
     note: str
     sql: str
     draw: Callable[[alt.Chart], alt.Chart]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart with the rows of its query; `more` rows are left out of the table below it."""
+
+    chart: Chart
+    names: tuple[str, ...]
+    rows: tuple[tuple, ...]
+    more: int
 
 
 def _anonymous(chart: alt.Chart) -> alt.Chart:
@@ -181,15 +189,13 @@ CHARTS = (
 
 def render(connection: duckdb.DuckDBPyConnection) -> str:
     """The report of a catalogue as an HTML document."""
-    figures = []
-    for chart in CHARTS:
-        result = connection.execute(chart.sql)
-        names = [column[0] for column in result.description or []]
-        rows = [[_plain(value) for value in row] for row in result.fetchall()]
-        figures.append({"chart": chart, "names": names, "rows": rows, "more": max(0, len(rows) - MAX_TABLE_ROWS)})
+    figures = [_figure(connection, chart) for chart in CHARTS]
     payload = {
-        f["chart"].name: {"spec": _spec(f["chart"]), "rows": [dict(zip(f["names"], r, strict=True)) for r in f["rows"]]}
-        for f in figures
+        figure.chart.name: {
+            "spec": _spec(figure.chart),
+            "rows": [dict(zip(figure.names, row, strict=True)) for row in figure.rows],
+        }
+        for figure in figures
     }
     script, style = _renderer() + asset("report.js"), asset("report.css")
     return (
@@ -216,8 +222,15 @@ def write(connection: duckdb.DuckDBPyConnection, path: Path) -> Path:
     return fresh.replace(path)
 
 
+def _figure(connection: duckdb.DuckDBPyConnection, chart: Chart) -> Figure:
+    result = connection.execute(chart.sql)
+    names = tuple(column[0] for column in result.description or [])
+    rows = [tuple(_plain(value) for value in row) for row in result.fetchall()]
+    return Figure(chart, names, tuple(rows), max(0, len(rows) - MAX_TABLE_ROWS))
+
+
 def _spec(chart: Chart) -> dict:
-    drawn = chart.draw(alt.Chart(alt.NamedData("rows"), width=WIDE))
+    drawn = chart.draw(alt.Chart(alt.NamedData("rows"), width="container"))
     return drawn.to_dict(validate=True)
 
 

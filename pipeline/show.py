@@ -32,8 +32,10 @@ from pipeline.vocabulary import (
     Voice,
 )
 
-METADATA = ("outlet", "title", "deck", "authors", "published_at", "modified_at", "dateline", "section", "keywords")
-METADATA += ("language", "site", "canonical_url", "status")
+METADATA = (
+    *("outlet", "title", "deck", "authors", "published_at", "modified_at", "dateline", "section", "keywords"),
+    *("language", "site", "canonical_url", "status"),
+)
 ORIGIN_FIELDS = {"published_at": "published", "modified_at": "modified", "authors": "author", "keywords": "keyword"}
 """Names under which `page_metadata` has a field where they differ from those of `articles`."""
 
@@ -138,7 +140,9 @@ def from_lake(connection: duckdb.DuckDBPyConnection, page: str) -> tuple[TaggedP
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, sql: str, values: list) -> list[dict]:
-    return connection.execute(sql, values).to_arrow_table().to_pylist()
+    result = connection.execute(sql, values)
+    names = [column[0] for column in result.description or []]
+    return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
 
 
 def _term(kind: type[Term], value: str | None) -> Term | None:
