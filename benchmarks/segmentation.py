@@ -11,6 +11,7 @@ import sys
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 from benchmarks.common import (
@@ -123,7 +124,7 @@ def quality(place: Path) -> None:
         console.print("scikit-learn is missing: sets that were trained on are scored by weights that know them")
     figures = score(place, rows, predict(rows, trainer))
     heads = [*COLUMNS, "news pool P", "news pool R_term"]
-    table = [
+    table: list[list[object]] = [
         [peer["tool"], *(peer.get(head, "") for head in heads)] for peer in read_peers(place / "README.md", "tool")
     ]
     table.append(["hearsay", *(figures.get(head) for head in heads)])
@@ -131,7 +132,7 @@ def quality(place: Path) -> None:
     print_table(
         "On the treebanks' dev split only",
         ["tool", *DEV_ONLY.values()],
-        [["hearsay", *(figures.get(head) for head in DEV_ONLY.values())]],
+        [("hearsay", *(figures.get(head) for head in DEV_ONLY.values()))],
     )
 
 
@@ -158,13 +159,12 @@ def speed(place: Path, rounds: int = 4) -> None:
     except ImportError:
         console.print("sentencex is missing: install the extra bench")
     segment.split("Load the weights. Then measure.")
-    for function in (model.decider,):
-        function.cache_clear()
+    model.decider.cache_clear()  # the first round is cold: it has seen no token, only the weights are in memory
     seconds = interleaved_cpu_seconds(tools, rounds)
     table = [[name, f"{size / taken[0]:.1f}", f"{size / min(taken):.1f}"] for name, taken in seconds.items()]
     print_table(f"MB of text per CPU second ({size:.2f} MB, {rounds} rounds)", ["tool", "cold", "warm"], table)
     without = {"1 MB without a stop": "word " * 200_000, "10 MB without a stop": "word " * 2_000_000}
-    runs = interleaved_cpu_seconds({name: lambda text=text: segment.split(text) for name, text in without.items()}, 3)
+    runs = interleaved_cpu_seconds({name: partial(segment.split, text) for name, text in without.items()}, 3)
     print_table(
         "Linear in the length",
         ["text", "ns per byte"],

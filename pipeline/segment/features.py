@@ -15,6 +15,8 @@ _QUOTES = frozenset("\"'“”’‘»«›‹")
 _DOTTED_UPPER = re.compile(r"(?:[A-Z]\.)+[A-Z]{1,2}")
 _DOTTED_LOWER = re.compile(r"(?:[a-z]{1,2}\.)+[a-z]{1,2}")
 _ROMAN = re.compile(r"[IVX]{2,6}")
+_COMPOUNDED = frozenset({"state", "month", "title", "unit"})
+_CAPITALISED = frozenset({"state", "month", "title", "company", "street", "weekday"})
 _VOWEL = re.compile(r"[aeiouyàáâäèéêëìíîïòóôöùúûüAEIOUYÀÁÂÄÈÉÊËÌÍÎÏÒÓÔÖÙÚÛÜ]")
 
 
@@ -49,8 +51,12 @@ def _before_class(bare: str, previous: str, language: str) -> str:
     lists = word_classes(language)[0]
     kind = lists.get(bare)
     if kind is None and "-" in bare:
-        kind = lists.get(bare.rpartition("-")[2])  # D-Calif, mid-Sept
-        if kind not in ("state", "month"):
+        kind = lists.get(bare.rpartition("-")[2])  # D-Calif, mid-Sept, ex-Gov, 8-oz
+        if kind not in _COMPOUNDED:
+            kind = None
+    elif kind is None and len(bare) > 1 and bare.isupper():
+        kind = lists.get(bare.title())  # ST. PAUL, GEN. MEEKS
+        if kind not in _CAPITALISED:
             kind = None
     if kind:
         return kind
@@ -97,6 +103,7 @@ def _shape(bare: str) -> str:
 
 def middle_features(middle: str) -> tuple[str, ...]:
     """Features of the stop and the closers after it, the first being its class."""
+    middle, noted, _ = middle.partition("[")
     stop = middle.rstrip(CLOSERS + " \xa0\u202f")
     closers = middle[len(stop) :].strip()
     if "…" in stop or ".." in stop or " ." in stop or "\xa0." in stop:
@@ -107,7 +114,7 @@ def middle_features(middle: str) -> tuple[str, ...]:
         kind = "."
     if "..." in stop and ("?" in stop or "!" in stop):
         kind = "?"
-    closer = "none"
+    closer = "note" if noted else "none"
     if any(mark in _QUOTES for mark in closers):
         closer = "quote"
     elif closers:
@@ -135,6 +142,8 @@ def after_features(chunk: str, language: str) -> tuple[str, ...]:
 def _after_class(bare: str, core: str, language: str) -> str:
     if not core:
         return "mark"
+    if len(core) == 1 and core.isupper() and bare.startswith(core + "."):
+        return "initial"
     kind = word_classes(language)[1].get(core)
     if kind:
         return kind
@@ -146,7 +155,7 @@ def _after_class(bare: str, core: str, language: str) -> str:
     if first in "$€£¥#@&+/%=":
         return "money" if first in "$€£¥" else "handle" if first in "#@" else "symbol"
     if len(core) == 1 and first.isupper():
-        return "initial" if bare.startswith(core + ".") else "single"
+        return "single"
     if first.isupper():
         if bare[len(core) :].startswith(".") and word_classes(language)[0].get(core) == "title":
             return "title"

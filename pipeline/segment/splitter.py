@@ -7,28 +7,43 @@ of the text: the expression's quantifiers cannot overlap, and what is looked at 
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
+from pipeline.segment.features import before_features
 from pipeline.segment.model import Decider, decider
+from pipeline.segment.words import word_classes
 
 Span = tuple[int, int]
 
 # A stop, closers, then white space; or a stop of a script that sets no space after it. Only the first of several stops
 # in a row may begin a candidate, every repetition is possessive, and those that could be begun again inside
-# themselves (". . .") are bounded: so the whole is linear, whatever the text. A French closing guillemet may stand off.
+# themselves (". . .") are bounded: so the whole is linear, whatever the text. A French closing guillemet may stand off;
+# the mark of a note ("[12]") belongs to the sentence it stands behind; a page may have lost the space ("said.The").
 CANDIDATE = re.compile(
     r"[.?!…‽。！？｡．؟।॥۔]"
     r"(?:(?<=[.?!…‽])(?<![.?!…‽].)[.?!…‽]*+(?:[ \xa0]\.(?![^\s.\"'”’»)\]])){0,5}+[\"'“”’‘»«›‹)\]}*_]*+"
-    r"(?:[ \xa0\u202f]»(?!\S))?+(?=(\s++)(\S{1,16}))"
+    r"(?:[ \xa0\u202f]»(?!\S))?+(?: ?\[\d{1,3}\]){0,9}+"
+    r"(?=(\s++)(\S{1,16})|(?<=[a-z][.?!])([A-Z][a-z’']{0,9}) )"
     r"|(?<=[。！？｡．؟।॥۔])(?<![。！？｡．؟।॥۔].)[。！？｡．؟।॥۔…]*+([」』）】》〉”’\"'»)\]]*+)(?=(\s*+)(\S)))",
     re.DOTALL,
 )
 _BREAKS = str.maketrans(dict.fromkeys("\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029", "\n"))
 _OTHER_BREAK = re.compile("[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _BULLET = re.compile(r"\s*(?:[-*•·–—▪◦‣]|\(?\d{1,3}[.)]|\(?[a-zA-Z][.)])\s")
+_ITEM_STARTS = frozenset("0123456789abi(•⁃")
+_ITEM = re.compile(r"(?<!\S)([•⁃(]?\s?)([0-9]{1,2}|[a-z])(\.\)|\.|\))(?=\s[A-Z])")
+# A number after one of these is no list mark but part of the sentence ("see section 2. Then ...").
+# fmt: off
+_NUMBERED = frozenset((
+    "section", "Section", "step", "Step", "no.", "No.", "page", "chapter", "Chapter", "version", "part", "Part", "x",
+    "Phase", "phase", "day", "level", "type", "stage", "article", "in", "of", "to", "and", "or", "by", "at", "from",
+    "on", "than", "until", "about", "under", "over", "with", "for", "=", "+", "-", "–", "aus", "der", "die", "den",
+    "im", "am", "vom", "zum",
+))
+# fmt: on
 _JAPANESE_GOES_ON = re.compile(r"[\u3040-\u309f、，]")
-TOKEN = (
-    40  # characters looked back for the token before a stop; longer ones are addresses, of which the tail tells enough
-)
+# Characters looked back for the token before a stop; longer tokens are addresses, of which the tail tells enough.
+TOKEN = 40
 WRAP_LEAST, WRAP_MOST = 40, 110  # characters a line, between which text may have been wrapped by hand
 
 
@@ -59,6 +74,10 @@ def split_with(text: str, decide: Decider) -> list[Span]:
         text = text.translate(_BREAKS)  # one character for one: offsets stay
     spans: list[Span] = []
     for start, end in runs(text):
+        if text[start] in _ITEM_STARTS:
+            for item in _items(text, start, end):
+                split_run(text, *item, decide, spans)
+            continue
         split_run(text, start, end, decide, spans)
     return spans
 
@@ -73,10 +92,12 @@ def split_run(text: str, start: int, end: int, decide: Decider, spans: list[Span
         stop_end = match.end()
         gap = match[1]
         if gap is None:
-            if not _ends_without_space(match, text):
-                continue
-            spans.append((begin, stop_end))
-            begin = stop_end + len(match[4])
+            if match[3] and _ends_glued(text, max(begin, stop - TOKEN), stop, match[3], decide.language):
+                spans.append((begin, stop_end))
+                begin = stop_end
+            elif not match[3] and _ends_without_space(match):
+                spans.append((begin, stop_end))
+                begin = stop_end + len(match[5])
             continue
         low = stop - TOKEN if stop - TOKEN > begin else begin
         at = rfind(" ", low, stop) + 1
@@ -116,9 +137,17 @@ def _two_words(text: str, start: int, end: int) -> str:
     return " ".join(text[start : min(end, start + 40)].split(None, 2)[:2])
 
 
-def _ends_without_space(match: re.Match[str], text: str) -> bool:
+def _ends_glued(text: str, low: int, stop: int, word: str, language: str) -> bool:
+    """Decides about a stop with no space after it: only a plain word before and an opening word after do."""
+    token = text[low:stop].rsplit(None, 1)[-1:]
+    if not token or word_classes(language)[1].get(word, "I" if word == "I" else "") not in ("starter", "I"):
+        return False
+    return before_features(token[0], language)[0] in ("p=word", "p=name")
+
+
+def _ends_without_space(match: re.Match[str]) -> bool:
     """Decides about a stop of a script that sets no space after it; before space it always ends a sentence."""
-    closers, gap, follows = match[3], match[4], match[5]
+    closers, gap, follows = match[4], match[5], match[6]
     if gap:
         return True
     if not closers:
@@ -180,13 +209,34 @@ def _is_wrapped(text: str, lines: list[Span]) -> bool:
     width = max(end - start for start, end in lines)
     if not WRAP_LEAST <= width <= WRAP_MOST:
         return False
-    for (start, end), (following, following_end) in zip(lines, lines[1:], strict=False):
+    for (start, end), (following, following_end) in pairwise(lines):
         if _BULLET.match(text, following, following_end):
             return False
         word = text[following : min(following_end, following + width)].split(None, 1)[0:1]
         if not word or end - start + 1 + len(word[0]) <= width:
             return False
     return True
+
+
+def _items(text: str, start: int, end: int) -> Iterator[Span]:
+    """Cuts a run that is a list set in one line: "1. Open it 2. Close it". The marks must count on in one form."""
+    first = _ITEM.match(text, start, end)
+    if first:
+        form, count = _form(first), _count(first)
+        for mark in _ITEM.finditer(text, first.end(), end):
+            before = text[max(start, mark.start() - 12) : mark.start()].split()[-1:]
+            if _form(mark) == form and _count(mark) == count + 1 and before and before[0] not in _NUMBERED:
+                yield from _trimmed(text, start, mark.start())
+                start, count = mark.start(), count + 1
+    yield from _trimmed(text, start, end)
+
+
+def _form(mark: re.Match[str]) -> tuple[str, bool, str]:
+    return mark[1].strip(), mark[2].isdigit(), mark[3]
+
+
+def _count(mark: re.Match[str]) -> int:
+    return int(mark[2]) if mark[2].isdigit() else ord(mark[2])
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:

@@ -3,7 +3,7 @@
 Trains on data whose licence lets weights ship: the train split of UD English EWT, UD English PUD, UD German, French and
 Spanish GSD (all CC BY-SA), and `cases.txt` beside this file, written for this project. Never on GUM or Brown
 (non-commercial), never on the hand-written or golden cases of the benchmark. What a benchmark set was trained on is
-reported by folds that leave the text out (`--folds`), as `benchmarks/segmentation.py` does.
+reported by folds that leave the text out: see `benchmarks/segmentation.py`.
 """
 
 import argparse

@@ -4,7 +4,7 @@ The candidates are those that the splitter itself meets when it decides as the g
 drift apart.
 """
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +22,8 @@ STRENGTH = 0.7  # inverse of the L1 penalty
 ITERATIONS = 400
 LEAST_WEIGHT = 0.005  # smaller ones are dropped: they change no decision on dev
 
+Parts = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+
 HEADER = """\
 # Weights of the sentence splitter's logistic model: feature, tab, weight (natural log odds that a sentence ends).
 # origin: L1 logistic regression over {candidates} stops of UD English EWT (train split) and PUD, UD German, French and
@@ -35,7 +37,7 @@ HEADER = """\
 class Example:
     """A candidate: the features of its parts, whether a sentence ends there, how much it counts."""
 
-    parts: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+    parts: Parts
     language: str
     ends: bool
     weight: float
@@ -83,11 +85,11 @@ def examples(rows: Sequence[Gold]) -> list[Example]:
 
 def fit(found: Sequence[Example]) -> dict[str, float]:
     """Fits the model; deterministic. Equal candidates are counted, not repeated."""
-    counts: Counter[tuple[object, str, bool]] = Counter()
+    counts: defaultdict[tuple[Parts, str, bool], float] = defaultdict(float)
     for example in found:
-        counts[(example.parts, example.language, example.ends)] += example.weight  # type: ignore[assignment]
+        counts[(example.parts, example.language, example.ends)] += example.weight
     keys = list(counts)
-    rows = [dict.fromkeys(pair_features(*parts, language), 1.0) for parts, language, _ in keys]  # type: ignore[misc]
+    rows = [dict.fromkeys(pair_features(parts[0], parts[1], parts[2], language), 1.0) for parts, language, _ in keys]
     vectorizer = DictVectorizer()
     matrix = vectorizer.fit_transform(rows)
     matrix.indices, matrix.indptr = matrix.indices.astype("int32"), matrix.indptr.astype("int32")  # liblinear's own
