@@ -63,7 +63,9 @@ def page() -> TaggedPage:
         block(TEXT.split("\n\n")[1], BlockLabel.PARAGRAPH, BlockReason.MODEL, TEXT),
     )
     tags = (
-        attribution(TEXT, "The Courier", "reported", "that two aides said the bridge was unsafe", SourceKind.MEDIA_OUTLET),
+        attribution(
+            TEXT, "The Courier", "reported", "that two aides said the bridge was unsafe", SourceKind.MEDIA_OUTLET
+        ),
         attribution(
             TEXT, "two aides", "said", "the bridge was unsafe", SourceKind.UNNAMED_GROUP,
             anonymous=True, via=("The Courier",), within=0, descriptor="aides",
