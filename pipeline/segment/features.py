@@ -123,8 +123,8 @@ def middle_features(middle: str) -> tuple[str, ...]:
 
 
 def after_features(chunk: str, language: str) -> tuple[str, ...]:
-    """Features of what follows the stop, the first being its class; `chunk` is up to two words as they stand."""
-    word, _, second = chunk.partition(" ")
+    """Features of what follows the stop, the first being its class; `chunk` is the next word, or the next four."""
+    word, _, rest = chunk.partition(" ")
     bare = word.lstrip(OPENERS)
     opener = word[: len(word) - len(bare)]
     core = bare.rstrip(".,;:!?\"'”’»)]…")
@@ -134,9 +134,20 @@ def after_features(chunk: str, language: str) -> tuple[str, ...]:
         dash = opener[0] in "—–-"
         features.append("n:dash" if dash else "n:bracket" if opener[0] in "([{" else "n:opener")
         features.append(f"n:open-{'dash' if dash else 'x'}-{'lower' if kind in ('lower', 'verb') else 'other'}")
-    if second and word_classes(language)[1].get(second.rstrip(",.:;")) == "verb":
+    if rest and kind not in ("starter", "lower", "verb") and _names_then_verb(rest, language):
         features.append("n:then-verb")
     return tuple(features)
+
+
+def _names_then_verb(rest: str, language: str) -> bool:
+    """Whether nothing but names stands before a verb of saying: "Smith asked", "Mr. Ivo Smith asked"."""
+    after = word_classes(language)[1]
+    for word in rest.split(" "):
+        if after.get(word.rstrip(",.:;")) == "verb":
+            return True
+        if not word[:1].isupper():
+            return False
+    return False
 
 
 def _after_class(bare: str, core: str, language: str) -> str:

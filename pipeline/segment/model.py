@@ -98,7 +98,9 @@ def rule(before: tuple[str, ...], middle: tuple[str, ...], after: tuple[str, ...
     if kind == "title" and follows in ("name", "initial", "caps", "possessive") and stop == "." and closer == "none":
         return False  # Lt. Gov. Dana Prewitt
     if closer == "quote" and stop in "?!" and "n:then-verb" in after:
-        return False  # “Is this legal?” Smith asked.
+        return False  # “Is this legal?” Mr. Smith asked.
+    if follows == "verb" and stop in "?!":
+        return False  # Yahoo! said
     return None
 
 

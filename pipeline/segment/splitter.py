@@ -118,7 +118,7 @@ def split_run(text: str, start: int, end: int, decide: Decider, spans: list[Span
             m = decide.number_middle(mark)
         chunk = match[2]
         if stop_end - stop > 1 and mark[0] in "?!":
-            chunk = _two_words(text, match.start(2), end)
+            chunk = _words(text, match.start(2), end)
         n = after.get(chunk)
         if n is None:
             n = decide.number_after(chunk)
@@ -133,8 +133,9 @@ def split_run(text: str, start: int, end: int, decide: Decider, spans: list[Span
         spans.append((begin, end))
 
 
-def _two_words(text: str, start: int, end: int) -> str:
-    return " ".join(text[start : min(end, start + 40)].split(None, 2)[:2])
+def _words(text: str, start: int, end: int) -> str:
+    """The next four words, among which a verb of asking may stand ("Mr. Quill asked")."""
+    return " ".join(text[start : min(end, start + 60)].split(None, 4)[:4])
 
 
 def _ends_glued(text: str, low: int, stop: int, word: str, language: str) -> bool:

@@ -43,6 +43,7 @@ CASES = {
         ("en", "The sign read “Closed.” | Inside, nobody spoke."),
         ("en", "“Is this legal?” she asked. | Nobody answered."),
         ("en", "“Is this legal?” Quill asked. | Nobody answered."),
+        ("en", "“Is this legal?” Ms. Ida Quill asked. | “Who did it?” | Police do not know."),
         ("en", "‘Who is it?’ she asked. | ‘We are here. | We will stay.’"),
         ("en", "“We lost it all. | The water came fast. | I have no words,” said Ida Penn."),
         ("en", '"It\'s over. | We won," Penn said. | "Now go home."'),
