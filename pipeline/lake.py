@@ -10,6 +10,7 @@ groups are read as they are needed, so memory is bounded by the part and a row g
 """
 
 import contextlib
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,7 +22,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from upath import UPath
 
-from pipeline.errors import LakeError, PartitionMissingError
+from pipeline.errors import LakeError, PartitionMissingError, SchemaError
 from pipeline.partition import PartitionWriter, Place, row_bytes, storage
 from pipeline.tables import Table
 
@@ -32,7 +33,7 @@ PAGE_KEY = ("site", "page_id")
 class Lake:
     """The partitions below `root`: a folder, or any URL that fsspec reads (`s3://bucket/lake`)."""
 
-    def __init__(self, root: "UPath | str") -> None:
+    def __init__(self, root: UPath | os.PathLike[str] | str) -> None:
         self.root = UPath(root)
 
     def __repr__(self) -> str:
@@ -68,6 +69,15 @@ class Lake:
         with self._open(table, day) as file:
             return file.metadata.num_rows
 
+    def schema(self, table: Table, day: date) -> pa.Schema:
+        """The schema that the file has, which after an upgrade may not be the declared one.
+
+        Raises:
+            PartitionMissingError: it has not been written.
+        """
+        with self._open(table, day) as file:
+            return file.schema_arrow
+
     def n_bytes(self, table: Table, day: date) -> int:
         """Size of the partition file."""
         path = self._fresh(self.path(table, day))
@@ -79,10 +89,12 @@ class Lake:
 
         Raises:
             PartitionMissingError: it has not been written.
+            SchemaError: it was written by code that declares the table in another way.
             LakeError: it cannot be read.
         """
         with self._open(table, day) as file, storage("read", self.path(table, day)):
-            return _select(table, file.read(columns=_names(columns)), columns)
+            rows = file.read(columns=_names(columns))
+        return _select(table, rows, columns)
 
     def read_window(self, table: Table, first: date, last: date, columns: Sequence[str] | None = None) -> pa.Table:
         """The rows of every written day from `first` to `last`, both included; empty where there is none."""
@@ -203,10 +215,14 @@ def _names(columns: Sequence[str] | None, also: Sequence[str] = ()) -> list[str]
 
 
 def _select(table: Table, rows: pa.Table, columns: Sequence[str] | None) -> pa.Table:
-    """The columns asked for in their order, with the declared schema's metadata where all are."""
-    if columns is None:
-        return rows.select(table.schema.names).cast(table.schema)
-    return rows.select(list(columns)).cast(pa.schema([table.schema.field(name) for name in columns]))
+    """The columns asked for in their order, as declared."""
+    schema = table.schema if columns is None else pa.schema([table.schema.field(name) for name in columns])
+    try:
+        return rows.select(schema.names).cast(schema)
+    except (KeyError, pa.ArrowException, ValueError) as error:
+        raise SchemaError(
+            f"{table.name} was written by other code than this ({error}); run the day again: hearsay run --day D"
+        ) from error
 
 
 def _row_groups(file: pq.ParquetFile, columns: list[str] | None, path: UPath) -> Iterator[pa.Table]:
@@ -271,7 +287,7 @@ class _Cursor:
         if group is None:
             self._ended = True
             group = self._empty
-        self._rows = pa.concat_tables([rest, group.cast(self._empty.schema)]).combine_chunks()
+        self._rows = pa.concat_tables([rest, _select(self.table, group, self._empty.schema.names)]).combine_chunks()
         previous = self._keys[self._next - 1] if self._next else None
         self._index()
         if previous and self._keys and self._keys[0] < previous:

@@ -13,7 +13,7 @@ import contextlib
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -83,15 +83,7 @@ class Order:
         self.columns = tuple(dict.fromkeys((*table.sort, *table.key, *plain)))
 
     def is_sorted(self, rows: pa.Table) -> bool:
-        tied = np.ones(max(rows.num_rows - 1, 0), bool)
-        for name in self.columns:
-            if not tied.any():
-                return True
-            less, equal = _neighbours(rows.column(name))
-            if (tied & ~less & ~equal).any():
-                return False
-            tied &= equal
-        return True
+        return not descents(rows, self.columns).any()
 
     def permutation(self, rows: pa.Table) -> np.ndarray:
         keys = [(name, "ascending", "at_end") for name in self.columns]
@@ -101,9 +93,22 @@ class Order:
         return rows if self.is_sorted(rows) else rows.take(pa.array(self.permutation(rows)))
 
 
+def descents(rows: pa.Table, columns: Sequence[str]) -> np.ndarray:
+    """Of each row but the last, whether it should stand behind the next one in the order of the columns."""
+    tied = np.ones(max(rows.num_rows - 1, 0), bool)
+    wrong = np.zeros_like(tied)
+    for name in columns:
+        if not tied.any():
+            break
+        less, equal = _neighbours(rows.column(name))
+        wrong |= tied & ~less & ~equal
+        tied &= equal
+    return wrong
+
+
 def _neighbours(values: pa.ChunkedArray) -> tuple[np.ndarray, np.ndarray]:
     """Of each row but the last: whether it is less than, and whether it equals, the next one."""
-    this, following = values.slice(0, len(values) - 1), values.slice(1)
+    this, following = values.slice(0, max(len(values) - 1, 0)), values.slice(1)
     less = pc.fill_null(pc.less(this, following), False).to_numpy()
     equal = pc.fill_null(pc.equal(this, following), False).to_numpy()
     if values.null_count:
