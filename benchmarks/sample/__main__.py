@@ -4,14 +4,14 @@ import argparse
 import shutil
 from pathlib import Path
 
-from benchmarks.sample import golden, landing
+from benchmarks.sample import golden, landing, synthetic
 
 DEFAULT = Path(__file__).parents[2] / "data" / "sample"
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.sample", description=__doc__)
-    parser.add_argument("--out", type=Path, default=DEFAULT, help="folder to write (default: data/sample, emptied first)")
+    parser.add_argument("--out", type=Path, default=DEFAULT, help="folder to write (default: data/sample, emptied)")
     parser.add_argument("--golden", type=Path, help="write the golden files of the annotated stories into this folder")
     parser.add_argument("--pages", type=int, help="write this many synthetic pages, with their gold text, to --out")
     parser.add_argument("--seed", type=int, default=0, help="seed of the synthetic corpus")
@@ -21,9 +21,7 @@ def main() -> None:
     elif options.pages is not None:
         if options.out == DEFAULT:
             parser.error("--pages needs --out: a synthetic corpus does not belong into data/sample")
-        from benchmarks.sample import synthetic
-
-        print(f"{synthetic.write(options.out, options.pages, options.seed)} pages in {options.out}")
+        print(f"{synthetic.write_corpus(options.out, options.pages, options.seed)} pages in {options.out}")
     else:
         if options.out.exists() and options.out == DEFAULT:
             shutil.rmtree(options.out)

@@ -20,7 +20,7 @@ def golden(story: Story) -> dict:
     """The golden record of one story."""
     outlet = OUTLETS[story.outlet]
     text, sentences = story.text, story.sentences()
-    attributions = [_attribution(mark, text) for mark in story.marks if mark.properties]
+    attributions = [_attribution(mark, text) for mark in story.marks]
     return {
         "name": story.head["golden"],
         "url": address(story, outlet),

@@ -15,17 +15,21 @@ from benchmarks.sample.stories import Story, all_stories
 PNG = bytes.fromhex("89504e470d0a1a0a0000000d4948445200000001000000010806000000") + bytes(64)
 """The signature and header of a PNG: what a server sends when it answers an article's address with a pixel."""
 
+ANSWER = b'{"error": {"code": 503, "message": "upstream timed out"}, "items": [], "next": null}\n'
+"""What an API answers where a page was asked for."""
+
 REJECTED = (
     ("2026-03-03", "tide-pixel.html", PNG, "https://www.tide-news.example/amp/pixel"),
     ("2026-03-04", "chronicle-empty.html", b"", "https://www.valechronicle.example/story.asp?id=empty"),
-    (
-        "2026-03-05",
-        "pulse-api.html",
-        b'{"error": {"code": 503, "message": "upstream timed out"}, "items": [], "next": null}\n',
-        "https://www.capitalpulse.example/api/latest",
-    ),
+    ("2026-03-04", "pulse-api.html", ANSWER, "https://www.capitalpulse.example/api/latest"),
+    ("2026-03-05", "pulse-api.html", ANSWER, "https://www.capitalpulse.example/api/latest"),
+    ("2026-03-05", "pulse-api-polls.html", ANSWER, "https://www.capitalpulse.example/api/polls"),
 )
 """Inputs that are no pages, so that the sample has something to turn away: day, file, bytes, address."""
+
+
+NEAR = 40
+"""Stories of an outlet among which the neighbours of a page are looked for; the sample has at most 12 an outlet."""
 
 
 def zipped(data: bytes) -> bytes:
@@ -55,10 +59,18 @@ def neighbours(story: Story, stories: list[Story]) -> list[Story]:
     others = [
         other
         for other in stories
-        if other.outlet == story.outlet and other.slug != story.slug and other.day <= story.day and other.paragraphs
+        if other.outlet == story.outlet and other.slug != story.slug and other.day <= story.day and other.items
     ]
     unique = {other.slug: other for other in others}
     return sorted(unique.values(), key=lambda other: (other.day, other.time, other.slug), reverse=True)[:3]
+
+
+def _near(story: Story, stories: list[Story]) -> list[Story]:
+    """The stories around `story` in the outlet's order: all of a small sample, a bounded run of a large corpus."""
+    if len(stories) <= NEAR:
+        return stories
+    place = next(index for index, other in enumerate(stories) if other is story)
+    return stories[max(0, place - NEAR // 2) : place + NEAR // 2]
 
 
 def page_id(url: str, body: bytes) -> str:
@@ -68,10 +80,14 @@ def page_id(url: str, body: bytes) -> str:
 
 def write(stories: list[Story], folder: Path, rejected: tuple = ()) -> list[dict]:
     """Writes the landing zone for `stories` below `folder`; returns one row per page with its place and gold text."""
-    rows, warcs = [], defaultdict(bytes)
+    rows: list[dict] = []
+    warcs: defaultdict[tuple[str, str], bytes] = defaultdict(bytes)
+    by_outlet: defaultdict[str, list[Story]] = defaultdict(list)
+    for story in stories:
+        by_outlet[story.outlet].append(story)
     for story in stories:
         outlet = OUTLETS[story.outlet]
-        body = page(story, outlet, neighbours(story, stories))
+        body = page(story, outlet, neighbours(story, _near(story, by_outlet[story.outlet])))
         url = address(story, outlet)
         day = folder / story.day
         day.mkdir(parents=True, exist_ok=True)

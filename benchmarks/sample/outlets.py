@@ -49,7 +49,8 @@ OUTLETS = {
             "harbourcourier.example",
             quotes="curly",
             inserts=(
-                "The Courier's newsroom is owned by its readers. If you can, join the 41,000 members who keep it open to all.",
+                "The Courier's newsroom is owned by its readers. "
+                "If you can, join the 41,000 members who keep it open to all.",
             ),
             most_read=(
                 "Ferry fares to rise for the third year running",
@@ -64,10 +65,10 @@ OUTLETS = {
             "northernledger.example",
             quotes="single",
             inserts=(
-                "Independent journalism is expensive, and the powerful would rather nobody paid for it. Unlike many others, "
-                "we have no owner to please and no wall around our reporting.",
-                "From council chambers to court rooms, our reporters stay with a story long after the cameras have left. "
-                "Please consider supporting the Ledger with as little as £2 a month.",
+                "Independent journalism is expensive, and the powerful would rather nobody paid for it. "
+                "Unlike many others, we have no owner to please and no wall around our reporting.",
+                "From council chambers to court rooms, our reporters stay with a story long after the cameras "
+                "have left. Please consider supporting the Ledger with as little as £2 a month.",
             ),
             most_read=(
                 "House prices fall in nine of ten districts",
@@ -80,7 +81,11 @@ OUTLETS = {
             "Vale Chronicle",
             "valechronicle.example",
             encoding="windows-1252",
-            most_read=("Lambing season opens early in the upper Vale", "Brass band seeks tuba", "Letters: the bypass again"),
+            most_read=(
+                "Lambing season opens early in the upper Vale",
+                "Brass band seeks tuba",
+                "Letters: the bypass again",
+            ),
         ),
         Outlet("meridian", "Meridian News Agency", "meridian-agency.example", form="warc"),
         Outlet(
@@ -89,8 +94,15 @@ OUTLETS = {
             "capitalpulse.example",
             form="warc",
             quotes="curly",
-            inserts=("Capital Pulse is read by every office in the Assembly. A version of this article first went to subscribers of Morning Pulse.",),
-            most_read=("The ten staffers who run the Assembly", "Pulse Poll tracker: all numbers", "Who is up, who is down"),
+            inserts=(
+                "Capital Pulse is read by every office in the Assembly. "
+                "A version of this article first went to subscribers of Morning Pulse.",
+            ),
+            most_read=(
+                "The ten staffers who run the Assembly",
+                "Pulse Poll tracker: all numbers",
+                "Who is up, who is down",
+            ),
         ),
         Outlet(
             "beacon",
@@ -98,7 +110,11 @@ OUTLETS = {
             "eveningbeacon.example",
             form="gz",
             quotes="curly",
-            most_read=("Pub quiz: how well do you know Port Hallam?", "Fog forces gulls to walk", "Best chowder in town, ranked"),
+            most_read=(
+                "Pub quiz: how well do you know Port Hallam?",
+                "Fog forces gulls to walk",
+                "Best chowder in town, ranked",
+            ),
         ),
         Outlet(
             "tide",
@@ -112,8 +128,15 @@ OUTLETS = {
             "hafenblatt.example",
             quotes="german",
             language="de",
-            inserts=("Sie lesen das Hafenblatt kostenlos, weil andere dafür zahlen. Schon ein Abo für drei Euro im Monat hilft uns weiter.",),
-            most_read=("Fähre nach Norderey fällt aus", "Das beste Fischbrötchen der Stadt", "Mieten steigen langsamer"),
+            inserts=(
+                "Sie lesen das Hafenblatt kostenlos, weil andere dafür zahlen. "
+                "Schon ein Abo für drei Euro im Monat hilft uns weiter.",
+            ),
+            most_read=(
+                "Fähre nach Norderey fällt aus",
+                "Das beste Fischbrötchen der Stadt",
+                "Mieten steigen langsamer",
+            ),
         ),
         Outlet("islander", "The Islander", "theislander.example", form="txt"),
     )

@@ -133,7 +133,9 @@ class BodyParser:
         kind, text = "paragraph", line
         if line.startswith("!"):
             kind, _, text = line[1:].partition(" ")
-        if self.open and all(mark.properties for mark in self.open.values()):
+        if any(mark.properties for mark in self.open.values()):
+            if not all(mark.properties for mark in self.open.values()):
+                raise ValueError(f"an attribution without its @ line before: {line}")
             self.open = {}
         self.items.append(self._item(kind, text))
 
@@ -215,7 +217,15 @@ def _story(place: list[str], head: dict[str, str], body: str, bodies: dict, quot
             parser.line(line.strip())
     head = {key: curl(value, quotes[outlet]) if key in {"title", "deck"} else value for key, value in head.items()}
     return Story(
-        outlet, slug, day, time, head, tuple(parser.items), tuple(parser.marks), tuple(parser.mixed), tuple(parser.glued)
+        outlet,
+        slug,
+        day,
+        time,
+        head,
+        tuple(parser.items),
+        tuple(parser.marks),
+        tuple(parser.mixed),
+        tuple(parser.glued),
     )
 
 

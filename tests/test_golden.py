@@ -1,0 +1,152 @@
+"""The pipeline against the golden files: what is right for 23 pages of the sample, written down with their stories.
+
+Paragraphs, metadata and sentences must be right to the letter. Attributions are measured: F1 of source and content
+together, over all files, with a floor. The differences are printed (`pytest -s`), so that a floor hides nothing.
+"""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from benchmarks.sample.golden import body_of, golden, golden_stories
+from benchmarks.sample.stories import Story
+from pipeline import tag
+from pipeline.page import TaggedPage
+
+FOLDER = Path(__file__).parent / "golden"
+STORIES = {story.head["golden"]: story for story in golden_stories()}
+NAMES = sorted(STORIES)
+ATTRIBUTION_FLOOR = 0.0
+"""F1 of source and content over all golden files; set by the last measurement, less a little."""
+
+
+@cache
+def record(name: str) -> dict:
+    return json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
+
+
+@cache
+def tagged(name: str) -> TaggedPage:
+    body, url = body_of(STORIES[name])
+    return tag(body, url)
+
+
+def test_every_annotated_story_has_its_file():
+    assert sorted(path.stem for path in FOLDER.glob("*.json") if path.stem != "questions") == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_golden_file_is_what_the_annotation_says(name: str):
+    made = golden(STORIES[name])
+    assert made == {key: value for key, value in record(name).items() if key != "page_id"}
+    for span in spans(made):
+        assert made["text"][span["start"] : span["end"]] == span["text"]
+
+
+def spans(gold: dict) -> Iterator[dict]:
+    for attribution in gold["attributions"] or ():
+        yield from (attribution[part] for part in ("source", "cue") if attribution[part])
+        yield from attribution["content"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_paragraphs(name: str):
+    kept = [block.text for block in tagged(name).article.blocks if block.kept]
+    assert kept == record(name)["paragraphs"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_metadata(name: str):
+    gold, article = record(name), tagged(name).article
+    assert article.title == gold["title"]
+    assert article.deck == gold["deck"]
+    assert list(article.authors) == gold["authors"]
+    assert article.dateline == gold["dateline"]
+    assert article.published_at == datetime.fromisoformat(gold["published_at"])
+    assert article.language == gold["language"]
+    assert article.outlet == gold["outlet"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_sentences(name: str):
+    gold, page = record(name), tagged(name)
+    found = [page.article.text[start:end] for start, end in page.sentences]
+    assert found == [gold["text"][start:end] for start, end in gold["sentences"]]
+
+
+def tokens(text: str, parts: list[tuple[int, int]]) -> frozenset[int]:
+    """Positions of the letters and digits in `parts`: spans that differ by a comma or a blank are alike."""
+    return frozenset(i for start, end in parts for i in range(start, end) if text[i].isalnum())
+
+
+def alike(a: frozenset[int], b: frozenset[int]) -> bool:
+    """Whether two spans share at least half of what either holds."""
+    return not (a or b) or len(a & b) >= 0.5 * len(a | b) > 0
+
+
+def compare(name: str) -> tuple[int, int, int, list[str]]:
+    """Matches, predictions, gold and the differences of one page; the texts must agree to be compared by offset."""
+    gold, page, differences = record(name), tagged(name), []
+    text = gold["text"]
+    wanted = gold["attributions"] or []
+    found = list(page.attributions) if page.article.text == text else []
+    left = list(found)
+    for attribution in wanted:
+        match = next((other for other in left if same(attribution, other, text)), None)
+        if match is None:
+            source = attribution["source"] and attribution["source"]["text"]
+            differences.append(f"{name}: missed {source!r}: {[span['text'] for span in attribution['content']]}")
+        else:
+            left.remove(match)
+    for other in left:
+        source = text[slice(*other.source)] if other.source else None
+        differences.append(f"{name}: added {source!r}: {[text[a:b] for a, b in other.content]}")
+    return len(found) - len(left), len(found), len(wanted), differences
+
+
+def same(attribution: dict, other, text: str) -> bool:
+    source, cue = attribution["source"], attribution["cue"]
+    content = [(span["start"], span["end"]) for span in attribution["content"]]
+    if not content:
+        return other.cue == (cue["start"], cue["end"])
+    return alike(
+        tokens(text, [(source["start"], source["end"])] if source else []),
+        tokens(text, [other.source] if other.source else []),
+    ) and alike(tokens(text, content), tokens(text, list(other.content)))
+
+
+def test_attributions():
+    results = [compare(name) for name in NAMES if record(name)["attributions"] is not None]
+    matched, found, wanted = (sum(result[i] for result in results) for i in range(3))
+    f1 = 2 * matched / (found + wanted)
+    print(f"\nsource + content: {matched} of {wanted} found, {found} predicted, F1 {f1:.3f}")
+    print("\n".join(line for result in results for line in result[3]))
+    assert f1 >= ATTRIBUTION_FLOOR
+
+
+def test_german_is_split_but_not_tagged():
+    page = tagged("hafenblatt_bruecke")
+    assert page.sentences
+    assert page.attributions == ()
+
+
+def voice_accuracy(story: Story) -> tuple[int, int]:
+    gold, page = record(story.head["golden"]), tagged(story.head["golden"])
+    if page.article.text != gold["text"] or len(page.voices) != len(gold["voice"]):
+        return 0, len(gold["voice"])
+    return sum(str(a) == b for a, b in zip(page.voices, gold["voice"], strict=True)), len(gold["voice"])
+
+
+VOICE_FLOOR = 0.0
+"""Share of sentences whose voice is right; set by the last measurement, less a little."""
+
+
+def test_voice():
+    counts = [voice_accuracy(story) for story in STORIES.values() if record(story.head["golden"])["voice"] is not None]
+    right, total = map(sum, zip(*counts, strict=True))
+    print(f"\nvoice: {right} of {total} sentences right")
+    assert right / total >= VOICE_FLOOR
