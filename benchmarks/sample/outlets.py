@@ -11,7 +11,7 @@ class Outlet:
     """One invented outlet.
 
     `form` is how its pages are landed (html, gz, warc, txt), `quotes` how it sets quotation marks, `inserts` the
-    paragraphs that it puts into the middle of every article, marked up like text: only a corpus can know them.
+    appeals and notes that its template prints in every article.
     """
 
     key: str

@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from benchmarks.sample.landing import write
-from benchmarks.sample.outlets import OUTLETS
+from benchmarks.sample.outlets import OUTLETS, Outlet
 from benchmarks.sample.stories import Story, parse
 
 FIRST_DAY = datetime(2026, 4, 1, 5, tzinfo=UTC)
@@ -109,6 +109,22 @@ GERMAN = (
     "Nach Angaben von {name} kostet der Umbau {n} Tausend mehr als geplant.",
     "Der Stadtrat von {place} stimmte nach {n} Stunden über den Antrag ab.",
 )
+SITE_NOTES = {
+    "courier": "Every harbour master since 1802 has kept a log, and every log is still wet at the edges.",
+    "ledger": "This story was first read aloud at the Ledger's open newsroom on the second floor of the Corn Exchange.",
+    "chronicle": "The Chronicle was founded in the back room of a saddler, and the saddle still hangs above the door.",
+    "meridian": "Figures are in local currency and were taken at the close of trade on the previous day.",
+    "pulse": "The Assembly has 96 members, of whom 11 have never spoken.",
+    "beacon": "It rains in Port Hallam on 171 days of the year, and the Beacon has been out on all of them.",
+    "tide": "A tide takes six hours and twelve minutes to come in. This took you less than one.",
+    "hafenblatt": "Der Hafen hat siebzehn Kräne, und jeder von ihnen trägt einen Namen.",
+    "islander": "There are fourteen islands at low water and eleven at high.",
+}
+"""A note of each site that reads like a sentence of the story: only the other pages of the site give it away."""
+
+NOTE_SHARE = 0.6
+"""Share of the pages of a site on which its note stands."""
+
 FURNITURE = (
     "!read {Body}: all you need to know",
     "!figure {place} on Monday. | Photograph: {name}",
@@ -116,14 +132,16 @@ FURNITURE = (
 )
 
 
-def _body(rng: random.Random, language: str) -> list[str]:
+def _body(rng: random.Random, outlet: Outlet) -> list[str]:
     """The body of one story: four to fourteen paragraphs, and furniture between them."""
-    moulds = GERMAN if language == "de" else MOULDS
+    moulds = GERMAN if outlet.language == "de" else MOULDS
     lines = []
     for index in range(rng.randint(4, 14)):
         lines.append(" ".join(_fill(rng, rng.choice(moulds)) for _ in range(rng.randint(1, 3))))
         if index and rng.random() < 0.15:
             lines.append(_fill(rng, rng.choice(FURNITURE)))
+    if rng.random() < NOTE_SHARE:
+        lines.insert(rng.randint(1, len(lines)), f"!insert {SITE_NOTES[outlet.key]}")
     return lines
 
 
@@ -159,7 +177,7 @@ def stories(n_pages: int, seed: int) -> list[Story]:
             f"dateline: {rng.choice(PLACES)}",
             f"section: {rng.choice(('News', 'Politics', 'Business'))}",
             "",
-            *_body(rng, outlet.language),
+            *_body(rng, outlet),
         ]
         out += parse("\n".join(lines) + "\n", {outlet.key: outlet.quotes})
     return out
