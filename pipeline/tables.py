@@ -13,7 +13,6 @@ Offsets are Unicode code points into `articles.text`, half open: `text[start:end
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -413,7 +412,7 @@ def table(name: str) -> Table:
     raise SchemaError(f"there is no table {name!r}; the tables are {', '.join(t.name for t in TABLES)}")
 
 
-def vocabularies() -> Iterator[tuple[str, type[StrEnum]]]:
+def vocabularies() -> Iterator[tuple[str, type[Term]]]:
     """Every closed list with the column that uses it, as `table.column`, in order."""
     for declared in TABLES:
         for column in declared.columns:
