@@ -10,7 +10,7 @@ from pipeline.tables import ARTICLES, ATTRIBUTIONS, DUPLICATES, SENTENCES
 if TYPE_CHECKING:
     from pipeline.engine import Outcome
 
-COMPARED = ["page_id", "day", "site", "canonical_url", "published_at", "captured_at", "text"]
+COMPARED = ["page_id", "day", "site", "canonical_url", "published_at", "captured_at", "n_words", "status", "text"]
 
 
 def tag_day(work: Work) -> "Outcome":

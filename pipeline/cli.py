@@ -69,9 +69,8 @@ def run(settings: Settings, inputs: tuple[str, ...], day: date | None, force: bo
         places = [_existing(name) for name in inputs] or [SAMPLE]
         landed = ingest.land(places, settings.landing_path, day)
         if not landed:
-            raise InputError(
-                f"nothing to land in {', '.join(str(p) for p in places)}: .html, .htm, .txt, .warc (or .gz)"
-            )
+            named = ", ".join(str(place) for place in places)
+            raise InputError(f"no page in {named}: files end in .html, .htm, .txt or .warc, gzipped or not")
         days = sorted(landed)
     seconds = cli_progress.run_days(_launch(), days, settings, force=force)
     cli_summary.show(console, settings, days, seconds)
@@ -121,6 +120,32 @@ def sql(settings: Settings, query: str, kind: str, output: str | None) -> None:
     from pipeline import cli_sql
 
     cli_sql.run(Console(), settings, query, kind, Path(output) if output else None)
+
+
+@cli.command()
+@click.argument("page", metavar="FILE|PAGE_ID|URL")
+@click.option("--output", type=click.Path(dir_okay=False), help="The HTML file to write (default: show/ in the data).")
+@click.pass_obj
+def show(settings: Settings, page: str, output: str | None) -> None:
+    """Writes the reading view of a page: claims coloured by kind of source, removed blocks dimmed with the reason."""
+    from pipeline import cli_show
+
+    click.echo(cli_show.write(settings, page, Path(output) if output else None))
+
+
+@cli.command()
+@click.option(
+    "--output", type=click.Path(dir_okay=False), help="The HTML file to write (default: report.html in the data)."
+)
+@click.pass_obj
+def report(settings: Settings, output: str | None) -> None:
+    """Writes the report: charts over the whole lake, each with its query."""
+    from pipeline import catalog, cli_show
+    from pipeline import report as pages
+
+    target = Path(output) if output else cli_show.local(settings) / "report.html"
+    with catalog.connect(settings.catalog_path, settings.lake_path) as connection:
+        click.echo(pages.write(connection, target))
 
 
 @cli.command()
