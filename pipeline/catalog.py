@@ -98,7 +98,7 @@ def connect(catalog: str | UPath, lake: str | UPath | None = None) -> duckdb.Duc
     if not path.exists():
         raise CatalogError(f"there is no catalogue at {path}; `hearsay run` writes it")
     connection = duckdb.connect(str(path), read_only=True)
-    connection.execute("SET TimeZone = 'UTC'")
+    connection.execute("SET TimeZone = 'UTC'; SET enable_progress_bar = false")
     if lake is not None:
         _register(connection, _absolute(lake))
         connection.execute(f"SET VARIABLE lake = '{_quoted(_absolute(lake))}'")

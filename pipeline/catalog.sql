@@ -184,7 +184,7 @@ SELECT
     q.dated_at, q.outlet, q.via, q.source_name, q.content_text, q.url
 FROM quotes AS q
 JOIN articles AS captured ON captured.page_id = q.page_id AND captured.day = q.day
-WHERE contains(q.quote_key, fold(words))
+WHERE contains(lower(strip_accents(q.content_text)), split_part(fold(words), ' ', 1)) AND contains(q.quote_key, fold(words))
 ORDER BY step;
 
 -- 5. Quotations of six words or more that stand in several outlets: the first, and the rest in order.
@@ -256,21 +256,24 @@ CREATE MACRO matter(words) AS list_distinct(list_filter(string_split(fold(words)
 
 -- 9. What was denied, by whom; claim_present is false where the denial stands without the claim.
 CREATE VIEW denials AS
+WITH denied AS (SELECT * FROM claims WHERE stance = 'denies'),
+others AS (
+    SELECT page_id, day, attribution_id, within_id, source_key, sentence_index, content_text
+    FROM attributions
+    WHERE stance IN ('asserts', 'questions') AND page_id IN (SELECT page_id FROM denied)
+)
 SELECT
     d.dated_at, d.outlet, d.source_name, d.source_text, d.content_text, d.title, d.url, d.page_id, d.attribution_id,
-    EXISTS (
-        SELECT 1
-        FROM claims AS c
-        WHERE c.page_id = d.page_id AND c.day = d.day AND c.stance IN ('asserts', 'questions')
-            AND c.source_key IS DISTINCT FROM d.source_key AND c.within_id IS DISTINCT FROM d.attribution_id
-            AND (
-                len(list_intersect(matter(c.content_text), matter(d.content_text))) >= 2
-                OR regexp_matches(d.content_text, '(?i)\b(reports?|reporting|claims?|allegations?|accusations?|story|account|charges?)\b')
-                AND c.sentence_index < d.sentence_index
-            )
-    ) AS claim_present
-FROM claims AS d
-WHERE d.stance = 'denies';
+    coalesce(bool_or(
+        len(list_intersect(matter(o.content_text), matter(d.content_text))) >= 2
+        OR o.sentence_index < d.sentence_index
+        AND regexp_matches(d.content_text, '(?i)\b(reports?|reporting|claims?|allegations?|accusations?|story|account|charges?)\b')
+    ), false) AS claim_present
+FROM denied AS d
+LEFT JOIN others AS o
+    ON o.page_id = d.page_id AND o.day = d.day AND o.source_key IS DISTINCT FROM d.source_key
+    AND o.within_id IS DISTINCT FROM d.attribution_id
+GROUP BY ALL;
 
 -- 10. Who declined to comment or could not be reached, and who had asked.
 CREATE VIEW declined AS
