@@ -14,7 +14,8 @@ HEAD = 4096
 _SIGNATURES = (
     (b"%PDF-", "PDF"), (b"\x89PNG", "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"GIF8", "GIF"), (b"PK\x03\x04", "ZIP"),
     (b"\x1f\x8b", "gzip"), (b"BZh", "bzip2"), (b"\xfd7zXZ", "xz"), (b"(\xb5/\xfd", "zstd"), (b"7z\xbc\xaf", "7-Zip"),
-    (b"Rar!", "RAR"), (b"\x7fELF", "ELF"), (b"OggS", "Ogg"), (b"ID3", "MP3"), (b"wOFF", "font"), (b"wOF2", "font"),
+    (b"Rar!", "RAR"), (b"\x7fELF", "ELF"), (b"OggS", "Ogg"), (b"ID3\x03", "MP3"), (b"ID3\x04", "MP3"),
+    (b"wOFF", "font"), (b"wOF2", "font"),
     (b"\xd0\xcf\x11\xe0", "OLE document"), (b"PAR1", "Parquet"), (b"SQLite format", "SQLite"),
 )  # fmt: skip
 _TAG = re.compile(
@@ -31,13 +32,30 @@ _STYLE = re.compile(
 )
 
 
-def sniff(body: bytes, text: str) -> tuple[str, RejectReason | None, str]:
+_TYPES = (
+    (re.compile(r"image/|audio/|video/|font/|application/(?:pdf|zip|gzip|x-gzip|epub|msword|wasm|vnd\.(?!wap))"),
+     RejectReason.BINARY),
+    (re.compile(r"application/(?:[\w.]+\+)?json|application/(?:rss|atom|rdf)\+xml|text/css|text/calendar|text/csv|"
+                r"(?:application|text)/(?:x-)?(?:javascript|ecmascript|json)"), RejectReason.NOT_A_PAGE),
+)  # fmt: skip
+"""Declared types that are believed; others are not, since servers call pages text/plain and octet-stream."""
+
+_CONTROL = bytes([*range(9), 11, *range(14, 27), *range(28, 32), 127])
+"""Bytes that no text holds; escape is none of them, Japanese pages switch their alphabet with it."""
+
+_LOST_SHARE = 10
+
+
+def sniff(
+    body: bytes, text: str, encoding: str = "utf-8", content_type: str = ""
+) -> tuple[str, RejectReason | None, str]:
     """Media type, or the reason for turning the bytes away with what was seen."""
-    for signature, name in _SIGNATURES:
-        if body.startswith(signature):
-            return "", RejectReason.BINARY, f"carries the signature of {name}"
-    if body[:4] == b"RIFF" or body[4:8] == b"ftyp":
-        return "", RejectReason.BINARY, "carries the signature of a picture, sound or film"
+    declared = content_type.strip().lower()
+    for types, reason in _TYPES:
+        if types.match(declared):
+            return "", reason, f"is declared to be {declared.split(';')[0]}"
+    if found := _signature(body):
+        return "", RejectReason.BINARY, found
     head = text[:HEAD].lstrip("\ufeff \t\r\n").encode("utf-8", "replace")
     if not head and not text.strip("\ufeff \t\r\n"):
         return "", RejectReason.EMPTY, "holds nothing but white space"
@@ -45,12 +63,26 @@ def sniff(body: bytes, text: str) -> tuple[str, RejectReason | None, str]:
         return "", RejectReason.NOT_A_PAGE, "is a feed or a sitemap"
     if head[:1] in (b"{", b"[") and re.match(rb"[{\[]\s{0,99}(?:[\"{\[]|[}\]]\s{0,99}$)", head):
         return "", RejectReason.NOT_A_PAGE, "is JSON"
-    if _TAG.search(head):
+    shows_tags = bool(_TAG.search(head))
+    if not encoding.startswith(("utf-16", "utf-32")):
+        n_control = len(body[:HEAD]) - len(body[:HEAD].translate(None, _CONTROL))
+        if n_control * (5 if shows_tags else 50) > len(body[:HEAD]):
+            return "", RejectReason.BINARY, "holds control bytes in numbers that no text has"
+    if "\ufffd" in text and text.count("\ufffd") * _LOST_SHARE > len(text):
+        return "", RejectReason.UNDECODABLE, f"read as {encoding}, one character in {_LOST_SHARE} or more is lost"
+    if shows_tags:
         return "text/html", None, ""
-    if body[:HEAD].count(0) * 20 > len(body[:HEAD]) and body[:2] not in (b"\xff\xfe", b"\xfe\xff"):
-        return "", RejectReason.BINARY, "holds NUL bytes in numbers that no text has"
     if _SCRIPT.match(head):
         return "", RejectReason.NOT_A_PAGE, "is JavaScript"
     if _STYLE.match(head):
         return "", RejectReason.NOT_A_PAGE, "is a style sheet"
     return ("text/html" if _TAG.search(text.encode("utf-8", "replace")) else "text/plain"), None, ""
+
+
+def _signature(body: bytes) -> str:
+    for signature, name in _SIGNATURES:
+        if body.startswith(signature):
+            return f"carries the signature of {name}"
+    if (body[:4] == b"RIFF" and body[8:12] in (b"WEBP", b"WAVE", b"AVI ")) or body[4:8] == b"ftyp":
+        return "carries the signature of a picture, sound or film"
+    return ""

@@ -48,7 +48,7 @@ def _page(row: dict[str, Any]) -> dict[str, Any]:
     if not body.strip():
         return no(RejectReason.EMPTY, "holds nothing but white space")
     text, encoding = decode(body, row["content_type"])
-    media_type, reason, detail = sniff(body, text)
+    media_type, reason, detail = sniff(body, text, encoding, row["content_type"])
     if reason:
         return no(reason, detail)
     if media_type == "text/html" and (found := hazard(text.encode("utf-8", "replace"))):

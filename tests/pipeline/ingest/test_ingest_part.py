@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pipeline import ingest
 from pipeline.ingest.hazards import hazard
 from pipeline.ingest.identity import canonical_url, site_of
+from pipeline.ingest.sniff import sniff
 from pipeline.vocabulary import RejectReason
 
 DAY = date(2026, 11, 22)
@@ -99,6 +100,74 @@ def test_attributes_are_counted_however_they_are_written(attribute):
     assert hazard(b"<p" + attribute * 10_000 + b">")[0] is RejectReason.TOO_MANY_ATTRIBUTES
     assert hazard(b"<p" + attribute * 300 + b">") is None
     assert hazard(b"<p data-json='" + b"a, " * 10_000 + b"'>") is None
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        b"<div>" * 5000 + b"</x>" * 9000, b"<div></x>" * 5000, b"</div>" * 5000 + b"<div>" * 5000,
+        b"<div><object></div>" * 5000, b"<span><div></span>" * 5000, b"<noscript>" + b"<DIV>" * 5000,
+        b"<svg><style>" + b"<g>" * 5000, b"<svg><script><!--x--><g/>" + b"<g>" * 5000, b"<!--><p>" + b"<b>" * 5000,
+        b"<!-- x --!><!-- y -->" + b"<b>" * 5000,
+    ],
+)  # fmt: skip
+def test_depth_is_seen_behind_noise(page):
+    assert hazard(page)[0] is RejectReason.TOO_DEEP
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        b"<p>x<!--" * 5000, b"<select>" + b"<option>x</option>" * 20_000,
+        b"<p>" + b"".join(b"<b i=%d>" % i for i in range(500)) + b"<p>x" * 10_000,
+    ],
+)  # fmt: skip
+def test_what_takes_a_parser_quadratic_time_is_seen(page):
+    assert hazard(page)[0] is RejectReason.TOO_COSTLY
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        b"<div><p>x</div>" * 20_000, b"<!-- x -->" * 5000, b"<!-- " + b"<div>" * 5000 + b" --><p>x",
+        b"<style>" + b"'<b>'" * 5000 + b"</style>", b"<b>x</b><p>" * 20_000, b"<option>x" * 400, b"<a><b>" * 90,
+    ],
+)  # fmt: skip
+def test_long_pages_pass(page):
+    assert hazard(page) is None
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "expected"),
+    [
+        (PAGE, "", "ascii"), (PAGE, "text/html; charset=iso-8859-1", "ascii"),
+        (PAGE, "text/html; charset=utf-8", "utf-8"), ("\ufeff<p>ü".encode(), "", "utf-8"),
+        ("<p>Für Öl über „Möwe“</p>".encode() * 9, "text/html; charset=windows-1252", "utf-8"),
+        ('<meta charset="gbk"><p>Für Öl'.encode(), "", "utf-8"), ('<meta charset="gbk"><p>中国'.encode("gbk"), "", "gb18030"),
+        ("<p>Für Öl</p>".encode("cp1252") * 9, "text/html; charset=utf-8", "cp1252"),
+        ("<p>Öl".encode("utf-16"), "", "utf-16-le"),
+    ],
+)  # fmt: skip
+def test_encodings(body, content_type, expected):
+    text, encoding = ingest.decode(body, content_type)
+    assert encoding == expected
+    assert "\ufffd" not in text
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "expected"),
+    [
+        (b"RIFF deepens at the harbour board\n\nIt did.", "", None), (b"ID3 sales rise\n\nThey did.", "", None),
+        (b"RIFF....WEBPVP8 ", "", RejectReason.BINARY), (b"ID3\x03...", "", RejectReason.BINARY),
+        ("<p>Öl".encode("utf-16"), "", None), ("Für Öl".encode("cp1252") * 9, "text/plain; charset=utf-8", None),
+        (b"\x81\x8d\x8f" * 500, "text/html; charset=ascii", RejectReason.UNDECODABLE),
+        (b"<p>" + b"\x01\x02\x03" * 500, "", RejectReason.BINARY), (b"\x1b$B%K%e!<%9\x1b(B" * 9, "", None),
+        (b'{"a": 1}', "text/plain", RejectReason.NOT_A_PAGE), (b"<p>It did.", "text/plain", None),
+    ],
+)  # fmt: skip
+def test_what_the_bytes_are(body, content_type, expected):
+    text, encoding = ingest.decode(body, content_type)
+    assert sniff(body, text, encoding, content_type)[1] is expected
 
 
 def test_addresses():
