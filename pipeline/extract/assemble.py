@@ -1,0 +1,128 @@
+"""One page's blocks, scores and metadata to its article: the part that the one-page call and the stage share."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import py3langid
+
+from pipeline.extract import choose, label, plain_head
+from pipeline.extract.article import Article, Block
+from pipeline.extract.guard import TINY_WORDS, n_words
+from pipeline.extract.label import Seen, Verdict
+from pipeline.extract.metadata import Candidate
+from pipeline.ingest.identity import canonical_url
+from pipeline.vocabulary import ArticleStatus, BlockLabel
+
+MIN_WORDS = 25
+"""Words below which a text is no article but a line: `too_short`."""
+
+PAYWALL_WORDS = 250
+"""A page that says it is for subscribers counts as cut short only below so many words."""
+
+LANGUAGE_CHARS = 1500
+"""Characters that the language is told from; more changed none of 262 pages."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageRows:
+    """What is known of a page before labelling: its `raw_pages` row, blocks and metadata candidates."""
+
+    url: str
+    site: str
+    seen: Seen
+    declared: Sequence[Candidate]
+    tag_paths: Sequence[str]
+
+
+def assemble(page: PageRows) -> Article:
+    """The article of a page with the verdict on each of its blocks."""
+    seen = page.seen
+    headings = [text for text, element in zip(seen.texts, seen.elements, strict=True) if element == "h1"][:5]
+    chosen = choose.choose(page.declared, headings, _outlet_of(page.site), page.site, page.url)
+    verdicts = label.verdicts(seen, chosen.title or "", chosen.deck or "", chosen.authors)
+    if _words(seen, verdicts) < TINY_WORDS:
+        milder = label.verdicts(seen, chosen.title or "", chosen.deck or "", chosen.authors, mild=True)
+        if _words(seen, milder) > _words(seen, verdicts):
+            verdicts = milder
+    head = plain_head.read(seen, verdicts, chosen)
+    verdicts, chosen = head.verdicts, head.chosen
+    blocks, text = _placed(seen, verdicts, page.tag_paths)
+    language = language_of(text, chosen.language)
+    return Article(
+        url=page.url,
+        canonical_url=chosen.canonical_url or canonical_url(page.url),
+        site=page.site,
+        outlet=chosen.outlet,
+        title=chosen.title,
+        deck=chosen.deck,
+        authors=chosen.authors,
+        published_at=chosen.published_at,
+        modified_at=chosen.modified_at,
+        date_method=chosen.date_method,
+        dateline=head.dateline,
+        section=chosen.section,
+        keywords=chosen.keywords,
+        language=language,
+        taggable=language == "en",
+        text=text,
+        blocks=blocks,
+        status=_status(text, verdicts, chosen.paywalled),
+    )
+
+
+def _words(seen: Seen, verdicts: Sequence[Verdict]) -> int:
+    return sum(n_words(text) for text, verdict in zip(seen.texts, verdicts, strict=True) if verdict.kept)
+
+
+def _placed(seen: Seen, verdicts: Sequence[Verdict], tag_paths: Sequence[str]) -> tuple[tuple[Block, ...], str]:
+    """Blocks with their place in the text, and the text: kept blocks joined by a blank line."""
+    blocks = []
+    position = 0
+    kept: list[str] = []
+    for text, verdict, score, path in zip(seen.texts, verdicts, seen.scores, tag_paths, strict=True):
+        start = end = None
+        if verdict.kept:
+            start, end = position, position + len(text)
+            position = end + 2
+            kept.append(text)
+        blocks.append(Block(text, verdict.label, verdict.kept, verdict.reason, score, start, end, path))
+    return tuple(blocks), "\n\n".join(kept)
+
+
+def language_of(text: str, declared: str) -> str:
+    """ISO 639-1 code of the text's language, `und` where there is too little text; the page's own word breaks doubt."""
+    if len(text) < 40:
+        return declared if text and len(declared) == 2 else "und"
+    code, _ = py3langid.classify(text[:LANGUAGE_CHARS])
+    return code
+
+
+def _status(text: str, verdicts: Sequence[Verdict], paywalled: bool) -> ArticleStatus:
+    if not text:
+        return ArticleStatus.NO_ARTICLE
+    words = n_words(text.replace("\n", " "))
+    said = paywalled or any(verdict.label is BlockLabel.PAYWALL for verdict in verdicts)
+    if said and words < PAYWALL_WORDS:
+        return ArticleStatus.PAYWALLED
+    return ArticleStatus.TOO_SHORT if words < MIN_WORDS else ArticleStatus.OK
+
+
+@cache
+def _outlet_of(site: str) -> str:
+    if not site:
+        return ""
+    try:
+        from pipeline.outlets import name_of
+    except ImportError:
+        return ""
+    return name_of(site) or ""
+
+
+def failed(url: str, site: str) -> Article:
+    """The row of a page on which a stage raised."""
+    return Article(
+        url=url, canonical_url=canonical_url(url), site=site, outlet=_outlet_of(site) or None, title=None, deck=None,
+        authors=(), published_at=None, modified_at=None, date_method=None, dateline=None, section=None, keywords=(),
+        language="und", taggable=False, text="", blocks=(), status=ArticleStatus.FAILED,
+    )  # fmt: skip

@@ -1,0 +1,53 @@
+"""One page at a time: what the command line, the benchmarks and people in a notebook call."""
+
+import pyarrow as pa
+
+from pipeline.extract import stage
+from pipeline.extract.article import Article
+from pipeline.extract.assemble import PageRows, assemble, failed
+from pipeline.extract.fingerprint import fingerprint
+from pipeline.extract.label import Seen
+from pipeline.extract.page_input import ParsedPage
+from pipeline.extract.templates import recurring_by_site
+from pipeline.ingest.decode import decode
+from pipeline.ingest.hazards import hazard
+from pipeline.ingest.identity import declared_url, site_of
+from pipeline.ingest.sniff import sniff
+
+
+def extract(body: bytes | str, url: str = "", content_type: str = "", templates: pa.Table | None = None) -> Article:
+    """The article of one page, with every block and the verdict on it.
+
+    Args:
+        body: The page as captured: HTML, or the plain text of a page; bytes are decoded.
+        url: Its address, where there is one.
+        content_type: The Content-Type header of the capture, where there is one.
+        templates: Rows of `site_templates`, if the page's site is to be told by its other pages.
+
+    Returns:
+        The article; of a page whose mark-up would hang a parser, one of status `failed` without blocks.
+    """
+    if isinstance(body, bytes):
+        text, raw = decode(body, content_type)[0], body
+    else:
+        text, raw = body, body.encode("utf-8", "replace")
+    address = url or declared_url(text)
+    site = site_of(address)
+    if hazard(raw) is not None:
+        return failed(url, site)
+    media_type = sniff(raw, text)[0]
+    page = stage.parse_text(text, media_type == "text/plain")
+    [(page, scores)] = stage.scored([page])
+    named, contexts = stage.places(page)
+    seen = Seen(
+        texts=page.blocks.texts, elements=named, contexts=contexts, densities=stage.densities(page.blocks),
+        scores=scores.tolist(), plain=page.plain, recurring=_recurring(page, site, templates),
+    )  # fmt: skip
+    return assemble(PageRows(url, site, seen, page.declared, stage.tag_paths(page.blocks)))
+
+
+def _recurring(page: ParsedPage, site: str, templates: pa.Table | None) -> frozenset[int]:
+    known = recurring_by_site(templates).get(site, frozenset()) if templates is not None else frozenset()
+    if not known:
+        return frozenset()
+    return frozenset(index for index, text in enumerate(page.blocks.texts) if fingerprint(text) in known)

@@ -1,0 +1,46 @@
+"""One page, parsed: blocks and metadata candidates, HTML and plain text alike."""
+
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborHTMLParser
+
+from pipeline.extract import metadata, parse, plain
+from pipeline.extract.features import PageInput
+from pipeline.extract.metadata import Candidate
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedPage:
+    """What parsing one page gives; `plain` pages have one block a line and no elements.
+
+    `floor` is the least score that a block gets: above 0 where the recall guard vouches for all of them.
+    """
+
+    blocks: parse.Blocks
+    declared: tuple[Candidate, ...]
+    plain: bool
+    floor: float = 0.0
+
+    def first(self, field: str) -> str:
+        return next((candidate.value for candidate in self.declared if candidate.field == field), "")
+
+    def input(self) -> PageInput:
+        """What the labeller reads of it."""
+        kinds = {candidate.value.lower() for candidate in self.declared if candidate.field == "type"}
+        return PageInput(
+            self.blocks,
+            title=self.first("title") or self.first("page_title"),
+            description=" ".join(candidate.value for candidate in self.declared if candidate.field == "deck"),
+            body=self.first("body"),
+            is_article=any(kind.endswith("article") or kind == "blogposting" for kind in kinds),
+        )
+
+
+def parse_html(text: str) -> ParsedPage:
+    tree = LexborHTMLParser(text)
+    declared = tuple(metadata.candidates(tree))
+    return ParsedPage(parse.walk(parse.serialised(tree)), declared, plain=False)
+
+
+def parse_plain(text: str) -> ParsedPage:
+    return ParsedPage(plain.blocks_of(text), (), plain=True)

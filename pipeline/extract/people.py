@@ -1,0 +1,128 @@
+"""Names of authors from what pages put in author fields and bylines.
+
+A byline mixes people with "By", roles, places, outlets, times and addresses; here they are cut apart. Agencies that
+sign reports as authors (dpa, Reuters) are kept, since they are who wrote it; the page's own outlet is not.
+"""
+
+import re
+from collections.abc import Iterable
+
+from pipeline.extract.parse import clean
+
+_LEAD = re.compile(
+    r"^(?:(?:written|reported|posted|story|analysis|review|photos?|text|words|interview|opinion|report|article|exclusive|"
+    r"published|edited|compiled|translated|aus dem englischen|ein kommentar|eine? \w{3,20}|kommentar|autoren?|author|auteur|"
+    r"protokolle?|interview|fotos?|bericht) )?"
+    r"(?:by|von|vom|par|por|di|da|door|av|af|od|автор|текст|przez|autor|author|authors|autoren|autorin|propos recueillis par|"
+    r"redazione di|a cura di|de la rédaction de)(?=[:\s])[:\s]{1,3}",
+    re.IGNORECASE,
+)
+_SPLIT = re.compile(
+    r"\s*(?:[,;|/•·]|\s[–—-]\s|\s&\s|\band\b|\bund\b|\bet\b|\by\b|\bog\b|\boch\b|\bi\b(?=\s\w{3})|\bsowie\b|\bwith\b|\bmit\b)\s*"
+)
+_ROLE = re.compile(
+    r"\b(?:editor|reporter|correspondent|writer|columnist|staff|bureau|chief|contributor|journalist|producer|analyst|"
+    r"redakteur(?:in)?|redaktion|korrespondent(?:in)?|autor(?:in)?|reporterin|volontär(?:in)?|chef(?:redakteur)?(?:in)?|"
+    r"photographer|fotograf(?:in)?|presenter|team|desk|newsroom|special|political|senior|deputy|head|director|intern|"
+    r"journaliste|rédact\w{0,8}|envoyé|corresponsal|redacción|redactor|inviato|redazione|корреспондент|обозреватель|"
+    r"in [A-Z]\w+|for [A-Z]\w+|at [A-Z]\w+|of the|from)\b",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"https?://|www\.|@|\.(?:com|org|net|de|co\.uk)\b")
+_TAIL = re.compile(
+    r"\s*(?:\(.{0,80}\)|\[.{0,80}\]|(?:published|updated|posted|last updated|aktualisiert|mis à jour)\b.*|\d{1,2}[./:]\d.*|\d{4}.*)$",
+    re.IGNORECASE,
+)
+_NAME_WORD = re.compile(r"^[^\W\d_][\w.'’\-]*$")
+_PARTICLES = frozenset(
+    [
+        "de",
+        "la",
+        "van",
+        "von",
+        "der",
+        "den",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "das",
+        "du",
+        "le",
+        "el",
+        "al",
+        "bin",
+        "ibn",
+        "ben",
+        "zu",
+        "zur",
+        "ten",
+        "ter",
+        "e",
+        "y",
+        "af",
+    ]
+)
+_NO_NAMES = frozenset(["admin", "administrator", "staff", "editor", "redaktion", "redaction", "redacción", "redazione", "online", "news", "webmaster", "none", "null", "unknown", "author", "autor", "guest", "anonymous", "editorial", "desk", "team"])  # fmt: skip
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"\W+", "", text).lower()
+
+
+def authors_of(values: Iterable[str], outlet: str = "", *, visible: bool = False) -> list[str]:
+    """People and agencies in author values, in order, without repeats.
+
+    Args:
+        values: What the page declares or shows: one name each, or whole bylines.
+        outlet: The page's own outlet, which is no author of its own articles.
+        visible: The values are text that a reader sees, so what does not look like a name is dropped.
+    """
+    names: list[str] = []
+    seen: set[str] = set()
+    own = _folded(outlet)
+    for value in values:
+        for name in _names_in(value, visible):
+            key = _folded(name)
+            if not key or key in seen or key == own or key in _NO_NAMES:
+                continue
+            seen.add(key)
+            names.append(name)
+    return names
+
+
+def _names_in(value: str, visible: bool) -> list[str]:
+    value = clean(value)
+    if not value or (_ADDRESS.search(value) and " " not in value) or len(value) > 300:
+        return []
+    value = _LEAD.sub("", value)
+    parts = [part for part in _SPLIT.split(value) if part]
+    names = []
+    for place, part in enumerate(parts):
+        part = _TAIL.sub("", _LEAD.sub("", part)).strip(" .:,-–—")
+        if not part or _ADDRESS.search(part) or len(part) > 60:
+            continue
+        if visible and not looks_like_name(part):
+            break
+        if place and (_ROLE.search(part) or (part[:1].islower() and len(parts[0].split()) > 1 and not part.isalpha())):
+            continue
+        names.append(part)
+    return names
+
+
+def looks_like_name(text: str) -> bool:
+    """Whether the text has the shape of a person's name: two to five capitalised words, particles allowed."""
+    words = text.split()
+    if not 2 <= len(words) <= 5 or len(text) > 50 or _ROLE.search(text):
+        return False
+    strong = [word for word in words if word.lower() not in _PARTICLES]
+    return len(strong) >= 2 and all(_NAME_WORD.match(word) and not word[:1].islower() for word in strong)
+
+
+def is_byline(text: str) -> bool:
+    """Whether a line of its own is a byline: "By" and names, and nothing else."""
+    match = _LEAD.match(text)
+    if not match or len(text) > 120:
+        return False
+    return bool(authors_of([text], visible=True))

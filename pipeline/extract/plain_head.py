@@ -1,0 +1,186 @@
+"""What only the visible lines of a page's head tell: dateline, byline, date, and on plain text also headline and deck.
+
+A page of plain text has no mark-up, so its head is read by order and shape: headline, standfirst, byline, place, date,
+in that order, between the furniture above and the body below.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.extract import dates, people, rules
+from pipeline.extract.choose import Chosen
+from pipeline.extract.label import Seen, Verdict
+from pipeline.vocabulary import BlockLabel, BlockReason, MetadataMethod
+
+REACH = 30
+"""Blocks before the body that count as its head."""
+
+_DATELINE = re.compile(
+    r"^(?:\([A-Z][\w ]{1,20}\) )?([A-Z][A-Z.'’\- ]{2,30}(?:,\s(?:[A-Z][\w.]{1,15}\s?){1,3})?)(?:,\s\w{3,9}\.?\s\d{1,2})?\s?(?:\([^)]{2,40}\)\s?)?(?:—|–|--|-)\s(?=\S)"
+)
+"""WASHINGTON (Reuters) - …, PARIS, Texas — …"""
+
+_NO_PLACES = frozenset(
+    [
+        "LIVE",
+        "UPDATE",
+        "UPDATED",
+        "BREAKING",
+        "EXCLUSIVE",
+        "WATCH",
+        "OPINION",
+        "REVIEW",
+        "ANALYSIS",
+        "VIDEO",
+        "PHOTOS",
+        "NEW",
+        "NOTE",
+        "CORRECTION",
+        "SPOILER",
+        "WARNING",
+    ]
+)
+_OUTLET_LINE = re.compile(
+    r"(?:notifications from|newsletter from|follow|welcome to|subscribe to|copyright|©|\(c\)|support|other|download the|get the)"
+    r"\s(?:\d{4}\s)?((?:The\s)?[A-Z][\w&'’.-]{1,20}(?:\s[A-Z][\w&'’.-]{1,20}){0,3})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Verdicts and metadata after the visible head was read."""
+
+    verdicts: list[Verdict]
+    chosen: Chosen
+    dateline: str | None
+
+
+def read(seen: Seen, verdicts: list[Verdict], chosen: Chosen) -> Head:
+    """Fills what the page declares nowhere from what it shows."""
+    first = next((index for index, verdict in enumerate(verdicts) if verdict.kept), len(verdicts))
+    head = range(max(0, first - REACH), first)
+    if seen.plain:
+        verdicts, chosen, dateline = _plain(seen, verdicts, chosen, head)
+    else:
+        dateline = None
+        chosen = _visible(seen, verdicts, chosen, head)
+    if dateline is None and first < len(verdicts):
+        dateline = dateline_of(seen.texts[first])
+    return Head(verdicts, chosen, dateline)
+
+
+def dateline_of(text: str) -> str | None:
+    """The place before the dash at the beginning of a report."""
+    match = _DATELINE.match(text[:120])
+    if not match:
+        return None
+    place = match[1].strip(" ,.")
+    if place.split(",")[0].split()[0] in _NO_PLACES or len(place) < 3:
+        return None
+    city, comma, rest = place.partition(",")
+    return city.title() + comma + rest if city.isupper() else place
+
+
+def _visible(seen: Seen, verdicts: Sequence[Verdict], chosen: Chosen, head: range) -> Chosen:
+    """Authors and date from the lines above the body, where the page declares none."""
+    lines = [*head, *range(head.stop, min(head.stop + 2, len(verdicts)))]
+    if not chosen.authors:
+        shown = [
+            seen.texts[index]
+            for index in lines
+            if verdicts[index].label is BlockLabel.BYLINE and len(seen.texts[index]) < 150
+        ]
+        chosen = replace(chosen, authors=tuple(people.authors_of(shown, chosen.outlet or "", visible=True)))
+    if chosen.published_at is None:
+        for index in lines:
+            text = seen.texts[index]
+            if len(text) < 120 and any(char.isdigit() for char in text) and (moment := dates.written(text)):
+                return replace(chosen, published_at=moment, date_method=MetadataMethod.VISIBLE)
+    return chosen
+
+
+def _plain(
+    seen: Seen, verdicts: list[Verdict], chosen: Chosen, head: range
+) -> tuple[list[Verdict], Chosen, str | None]:
+    """Reads headline, standfirst, byline, place, date and captions from the order of the lines."""
+    verdicts = list(verdicts)
+    free = []
+    date_at = None
+    bylines: list[int] = []
+    for index in head:
+        text = seen.texts[index]
+        if len(text) <= 90 and any(char.isdigit() for char in text) and dates.is_date_line(text):
+            verdicts[index] = Verdict(BlockLabel.DATE, False, BlockReason.RULE_DATE)
+            if date_at is None:
+                date_at = index
+                if moment := dates.written(text):
+                    chosen = replace(chosen, published_at=moment, date_method=MetadataMethod.VISIBLE)
+        elif rules.by_phrase(text) is None:
+            free.append(index)
+    titles = [index for index in free if _is_headline(seen.texts[index])]
+    title_at = titles[0] if titles else None
+    if title_at is not None:
+        verdicts[title_at] = Verdict(BlockLabel.TITLE, False, BlockReason.TITLE_COPY)
+        chosen = replace(chosen, title=seen.texts[title_at])
+    for index in free:
+        text = seen.texts[index]
+        if index == title_at or (title_at is not None and index < title_at):
+            continue
+        if people.is_byline(text) or (people.looks_like_name(text) and _beside_date(index, date_at)):
+            if not bylines or (index - bylines[-1] == 1 and people.is_byline(text)):
+                bylines.append(index)
+                verdicts[index] = Verdict(BlockLabel.BYLINE, False, BlockReason.RULE_BYLINE)
+    if bylines:
+        names = people.authors_of((seen.texts[index] for index in bylines), chosen.outlet or "")
+        chosen = replace(chosen, authors=tuple(names))
+    marks = [*bylines, *([date_at] if date_at is not None else [])]
+    dateline = None
+    for index in free:
+        if verdicts[index].label in (BlockLabel.TITLE, BlockLabel.BYLINE) or title_at is None or index < title_at:
+            continue
+        text = seen.texts[index]
+        if marks and index < min(marks) and chosen.deck is None and len(text.split()) >= 3:
+            chosen = replace(chosen, deck=text)
+            verdicts[index] = Verdict(BlockLabel.DECK, False, BlockReason.DECK_COPY)
+        elif dateline is None and _is_place(text) and any(abs(index - mark) == 1 for mark in marks):
+            dateline = text
+            verdicts[index] = Verdict(BlockLabel.DATELINE, False, BlockReason.RULE_DATELINE)
+        elif marks and index > max(marks) and 3 <= len(text.split()) <= 30:
+            verdicts[index] = Verdict(BlockLabel.CAPTION, False, BlockReason.RULE_CAPTION)
+    if not chosen.outlet:
+        chosen = replace(chosen, outlet=_outlet(seen, verdicts))
+    return verdicts, chosen, dateline
+
+
+def _is_headline(text: str) -> bool:
+    words = text.split()
+    return (
+        4 <= len(words) <= 35 and len(text) <= 250 and not text.endswith((".", ":", ",")) and not people.is_byline(text)
+    )
+
+
+def _beside_date(index: int, date_at: int | None) -> bool:
+    return date_at is not None and 1 <= abs(date_at - index) <= 3
+
+
+def _is_place(text: str) -> bool:
+    words = text.replace(",", " ").split()
+    return 1 <= len(words) <= 4 and all(
+        word[:1].isupper() and word.replace("-", "").replace(".", "").isalpha() for word in words
+    )
+
+
+def _outlet(seen: Seen, verdicts: Sequence[Verdict]) -> str | None:
+    """The outlet whose name the furniture gives: "notifications from …", "© 2020 …"."""
+    names: Counter[str] = Counter()
+    for text, verdict in zip(seen.texts, verdicts, strict=True):
+        if not verdict.kept:
+            for match in _OUTLET_LINE.finditer(text[:400]):
+                names[match[1].rstrip(".'’")] += 1
+    furniture = " ".join(text for text, verdict in zip(seen.texts, verdicts, strict=True) if not verdict.kept)
+    best = max(names, key=lambda name: (furniture.count(name), len(name), name), default=None)
+    if best and furniture.count(f"The {best}") > 1:
+        return f"The {best}"
+    return best

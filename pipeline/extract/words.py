@@ -1,0 +1,55 @@
+"""The word lists of extraction: read once, looked up by whole word.
+
+The lists are data files beside this module, each with a header on origin and format. Here is only reading and looking
+up; what a hit means is for `features.py` and `rules.py`.
+"""
+
+import re
+from functools import cache
+from pathlib import Path
+
+HERE = Path(__file__).parent
+_PIECE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|h[1-6]")
+
+
+def read_groups(name: str) -> dict[str, list[str]]:
+    """Groups of words of a data file, in the file's order."""
+    groups: dict[str, list[str]] = {}
+    for line in (HERE / name).read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            group, _, words = line.partition(":")
+            groups[group.strip()] = words.split()
+    return groups
+
+
+CLASS_GROUPS = read_groups("class_words.txt")
+CLASS_BIT = {group: 1 << place for place, group in enumerate(CLASS_GROUPS)}
+WORD_GROUPS = read_groups("boilerplate_words.txt")
+WORD_BITS: dict[str, int] = {}
+for _place, _words in enumerate(WORD_GROUPS.values()):
+    for _word in _words:
+        WORD_BITS[_word] = WORD_BITS.get(_word, 0) | 1 << _place
+FUNCTION_WORDS = frozenset(word for words in read_groups("function_words.txt").values() for word in words)
+
+_WHOLE: dict[str, int] = {}
+_BEGINS: dict[str, int] = {}
+for _group, _words in CLASS_GROUPS.items():
+    for _word in _words:
+        _table = _BEGINS if _word.endswith("*") else _WHOLE
+        _table[_word.rstrip("*")] = _table.get(_word.rstrip("*"), 0) | CLASS_BIT[_group]
+
+
+@cache
+def _piece_bits(piece: str) -> int:
+    bits = _WHOLE.get(piece, 0)
+    for length in range(3, len(piece) + 1):
+        bits |= _BEGINS.get(piece[:length], 0)
+    return bits
+
+
+def class_bits(value: str) -> int:
+    """The groups that a class, id or role value speaks of, as a bit mask."""
+    bits = 0
+    for piece in _PIECE.findall(value):
+        bits |= _piece_bits(piece.lower()[:24])
+    return bits
