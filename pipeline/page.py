@@ -5,6 +5,8 @@ The tables are made by the same functions, over many pages at once (`extract.lab
 
 from dataclasses import dataclass
 
+import pyarrow as pa
+
 from pipeline import attribute, extract, segment
 from pipeline.attribute.attribution import Attribution, Span
 from pipeline.extract.article import Article
@@ -25,14 +27,15 @@ class TaggedPage:
     attributions: tuple[Attribution, ...]
 
 
-def tag(body: bytes | str, url: str = "") -> TaggedPage:
+def tag(body: bytes | str, url: str = "", templates: pa.Table | None = None) -> TaggedPage:
     """Extracts, splits and tags one page.
 
     Args:
         body: The page as captured, HTML or the plain text of a page.
         url: Its address, where there is one: gives the outlet and makes dates and links certain.
+        templates: Rows of `site_templates`, if the page's site is to be told by its other pages.
     """
-    article = extract.extract(body, url)
+    article = extract.extract(body, url, templates=templates)
     sentences = segment.split(article.text, article.language)
     if not article.taggable:
         return TaggedPage(article, tuple(sentences), (), ())
