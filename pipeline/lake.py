@@ -5,8 +5,8 @@ stands in `pipeline/partition.py`; what the tables are, in `pipeline/tables.py`.
 
     lake/<table>/day=YYYY-MM-DD/<table>.parquet
 
-A part is a run of whole pages of several tables, aligned, some tens of MB: what a stage works on at a time. The row
-groups are read as they are needed, so memory is bounded by the part and a row group of each table.
+A part is a run of whole pages of several tables, aligned, some tens of MB: what a stage works on at a time. Rows are
+read as they are needed, so memory is bounded by the part and a compressed row group of each table.
 """
 
 import contextlib
@@ -28,6 +28,9 @@ from pipeline.tables import Table
 
 PAGE_KEY = ("site", "page_id")
 """What by-page tables are sorted by first, and what a part is cut by."""
+
+BATCH_BYTES = 8_000_000
+"""Bytes that are decoded at once while parts are read."""
 
 
 class Lake:
@@ -132,8 +135,8 @@ class Lake:
             for table in tables:
                 file = stack.enter_context(self._open(table, day))
                 names = wanted.get(table.name)
-                groups = _row_groups(file, _names(names, PAGE_KEY), self.path(table, day))
-                cursors.append(_Cursor(table, names, groups))
+                batches = _batches(file, _names(names, PAGE_KEY), self.path(table, day))
+                cursors.append(_Cursor(table, names, batches))
             sites = {table: self.read(table, day) for table in by_site}
             for part, of_sites in _aligned(cursors, part_bytes):
                 for table, rows in sites.items():
@@ -225,21 +228,29 @@ def _select(table: Table, rows: pa.Table, columns: Sequence[str] | None) -> pa.T
         ) from error
 
 
-def _row_groups(file: pq.ParquetFile, columns: list[str] | None, path: UPath) -> Iterator[pa.Table]:
+def _batches(file: pq.ParquetFile, columns: list[str] | None, path: UPath) -> Iterator[pa.Table]:
+    """The rows in order, some `BATCH_BYTES` at a time: a row group decoded at once takes several times its size."""
     for i in range(file.num_row_groups):
-        with storage("read", path):
-            rows = file.read_row_group(i, columns=columns)
-        yield rows
+        group = file.metadata.row_group(i)
+        n_batches = -(-group.total_byte_size // BATCH_BYTES)
+        size = max(group.num_rows // max(n_batches, 1), 1)
+        batches = file.iter_batches(batch_size=size, row_groups=[i], columns=columns)
+        while True:
+            with storage("read", path):
+                batch = next(batches, None)
+            if batch is None:
+                break
+            yield pa.Table.from_batches([batch])
 
 
 class _Cursor:
-    """Walks through one table page by page, reading row groups as needed.
+    """Walks through one table page by page, reading as needed.
 
-    A page is known in full when the next one begins or the table ends, so a page may span row groups.
+    A page is known in full when the next one begins or the table ends, so a page may span batches and row groups.
     """
 
-    def __init__(self, table: Table, columns: Sequence[str] | None, groups: Iterator[pa.Table]) -> None:
-        self.table, self._columns, self._groups = table, columns, groups
+    def __init__(self, table: Table, columns: Sequence[str] | None, batches: Iterator[pa.Table]) -> None:
+        self.table, self._columns, self._batches = table, columns, batches
         self._rows = _select(table, table.empty(), None if columns is None else _names(columns, PAGE_KEY))
         self._empty = self._rows
         self._keys: list[tuple[str, str]] = []
@@ -283,11 +294,11 @@ class _Cursor:
     def _fill(self) -> None:
         self._keep_taken()
         rest = self._rows.slice(self._starts[self._next])
-        group = next(self._groups, None)
-        if group is None:
+        batch = next(self._batches, None)
+        if batch is None:
             self._ended = True
-            group = self._empty
-        self._rows = pa.concat_tables([rest, _select(self.table, group, self._empty.schema.names)]).combine_chunks()
+            batch = self._empty
+        self._rows = pa.concat_tables([rest, _select(self.table, batch, self._empty.schema.names)])
         previous = self._keys[self._next - 1] if self._next else None
         self._index()
         if previous and self._keys and self._keys[0] < previous:
