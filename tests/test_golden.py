@@ -1,8 +1,8 @@
 """The pipeline against the golden files: what is right for 23 pages of the sample, written down with their stories.
 
 Paragraphs, metadata and sentences must be right to the letter, each page read with the templates of the sample's sites,
-as `hearsay run` reads it: read alone, a page may keep furniture that only its site's other pages give away. Attributions
-are measured: F1 of source and content together, over all files, with a floor. The differences are printed
+as `hearsay run` reads it: read alone, a page may keep furniture that only its site's other pages give away.
+Attributions are measured: F1 of source and content together, over all files, with a floor. The differences are printed
 (`pytest -s`), so that a floor hides nothing.
 """
 

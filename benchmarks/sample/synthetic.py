@@ -133,11 +133,14 @@ FURNITURE = (
 
 
 def _body(rng: random.Random, outlet: Outlet) -> list[str]:
-    """The body of one story: four to fourteen paragraphs, and furniture between them."""
+    """The body of one story: four to fourteen paragraphs, and furniture between them.
+
+    A paragraph has two sentences at least, so that hardly any stands in two stories: else it would count as furniture.
+    """
     moulds = GERMAN if outlet.language == "de" else MOULDS
     lines = []
     for index in range(rng.randint(4, 14)):
-        lines.append(" ".join(_fill(rng, rng.choice(moulds)) for _ in range(rng.randint(1, 3))))
+        lines.append(" ".join(_fill(rng, rng.choice(moulds)) for _ in range(rng.randint(2, 3))))
         if index and rng.random() < 0.15:
             lines.append(_fill(rng, rng.choice(FURNITURE)))
     if rng.random() < NOTE_SHARE:
