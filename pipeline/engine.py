@@ -195,7 +195,7 @@ def _in_order(
             answer = result(handle)
         except _WorkerDiedError as error:
             others = f" (also in work: {', '.join(str(i) for i, _, _ in pending)})" if pending else ""
-            raise StageError(f"{_name(stage)}: {error}; it may have been on part {index}{others}{part}") from error
+            raise StageError(f"{_name(stage)}: {error}; it may have been on part {index}{part}{others}") from error
         if answer.error:
             failure = StageError(answer.error)
             failure.add_note(answer.trace)

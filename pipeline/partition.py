@@ -161,35 +161,41 @@ class Place:
         return isinstance(self.target.fs, LocalFileSystem)
 
     def scratch(self, table: Table) -> Path:
-        """A fresh folder for a writer: beside the target if that is local, so that the move is atomic."""
-        if not self.local:
-            return Path(tempfile.mkdtemp(prefix=f"hearsay-{table.name}-"))
-        folder = Path(self.target.path).parent
+        """A fresh folder for a writer, and those of killed writers removed.
+
+        Beside the target if that is local, so that the move is atomic; else in the folder for temporary files
+        (`TMPDIR` moves it), which must hold a whole partition.
+        """
+        folder = Path(self.target.path).parent if self.local else Path(tempfile.gettempdir())
         folder.mkdir(parents=True, exist_ok=True)
         for left in folder.glob(f".{table.name}.*.tmp"):
-            if not _is_alive(left.name.split(".")[-2]):
+            # Beside a local target our own id on a folder was another's, before a restart; elsewhere it is another day.
+            pid = left.name.split(".")[2]
+            if not _is_alive(pid) or (self.local and pid == str(os.getpid())):
                 shutil.rmtree(left, ignore_errors=True)
+        if not self.local:
+            return Path(tempfile.mkdtemp(prefix=f".{table.name}.{os.getpid()}.", suffix=".tmp"))
         scratch = folder / f".{table.name}.{os.getpid()}.tmp"
         scratch.mkdir()
         return scratch
 
     def publish(self, finished: Path) -> None:
         """Moves the file in: readers see the old partition, then the new one, never a part of either."""
-        if self.local:
-            _sync(finished)
-            finished.replace(self.target.path)
-            _sync(Path(self.target.path).parent)
-        else:
+        if not self.local:
             self.target.fs.put_file(str(finished), self.target.path)
+            return
+        place = Path(self.target.path)
+        _sync(finished)
+        finished.replace(place)
+        for folder in (place.parent, place.parent.parent):
+            _sync(folder)
 
 
 def _is_alive(pid: str) -> bool:
-    """Whether another process has this id; our own id on a scratch folder was another's, before a restart."""
-    if not pid.isdigit() or int(pid) == os.getpid():
-        return False
+    """Whether a process has this id."""
     try:
         os.kill(int(pid), 0)
-    except ProcessLookupError:
+    except (ValueError, ProcessLookupError):
         return False
     except PermissionError:
         return True

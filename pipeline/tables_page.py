@@ -82,7 +82,7 @@ def _plain(kind: pa.DataType) -> str:
 
 
 def _meaning(column: Column) -> str:
-    unit = f" ({column.unit})" if column.unit else ""
+    unit = f" ({column.unit})" if column.unit not in ("", _plain(column.type)) else ""
     values = f"; [closed list](#{_anchor(column.values)})" if column.values is not None else ""
     return f"{column.meaning}{unit}{values}".replace("|", "\\|")
 
@@ -92,10 +92,10 @@ def _lists() -> Iterator[str]:
     used: dict[type[Term], list[str]] = {}
     for column, values in vocabularies():
         used.setdefault(values, []).append(column)
-    yield "# Closed lists"
+    yield "## Closed lists"
     yield ""
     for values, columns in used.items():
-        yield f"## {_title(values)}"
+        yield f"### {_title(values)}"
         yield ""
         yield f"Values of {_names(tuple(columns))}."
         yield ""

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import textwrap
 import threading
 from datetime import date
@@ -206,6 +207,19 @@ def test_the_scratch_folder_of_a_living_writer_is_left_alone(lake: Lake) -> None
     other.mkdir()
     put(lake, ARTICLES, rows(ARTICLES, 5))
     assert other.is_dir()
+
+
+def test_a_remote_lake_is_cleared_of_killed_writers_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    died = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True)
+    dead, alive = f".articles.{died.stdout.decode().strip()}.x.tmp", f".articles.{os.getpid()}.x.tmp"
+    for name in (dead, alive):
+        (tmp_path / name).mkdir()
+    lake = Lake("memory://some/lake")
+    with lake.writer(DAY, ARTICLES) as writer:
+        writer.write({"articles": rows(ARTICLES, 5)})
+    assert lake.read(ARTICLES, DAY).num_rows == 5
+    assert [path.name for path in tmp_path.iterdir()] == [alive]
 
 
 def test_a_reader_beside_a_writer_sees_whole_partitions_only(lake: Lake) -> None:
