@@ -1,0 +1,29 @@
+"""What tests of several folders share: the sample, run once by `hearsay run`, and a browser."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.browser import chromium
+
+SAMPLE = Path(__file__).resolve().parent.parent / "data" / "sample"
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def sample_run(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder after `hearsay run` on the sample: landing, lake, catalogue. Read only, please."""
+    data = tmp_path_factory.mktemp("sample") / "data"
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(("HEARSAY_", "DAGSTER_"))}
+    command = [sys.executable, "-c", "from pipeline.cli import main; main()", "--data", str(data), "run", str(SAMPLE)]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, cwd=SAMPLE.parent.parent)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return data
