@@ -1,0 +1,75 @@
+"""One list from all candidates: rules and tagger put theirs forward, one decides.
+
+Two candidates are the same attribution when their cues overlap, or when source and most of the content agree. Of the
+same attribution the one with the higher standing stays: a refusal before a clause rule, a clause rule before the tagger.
+Every name of a rule stands in `ORDER`.
+"""
+
+from pipeline.attribute.attribution import Span
+from pipeline.attribute.candidates import Candidate
+
+ORDER = {
+    rule: rank
+    for rank, rule in enumerate(
+        ["refusal", "court", "quoted_as", "inverted", "trailing", "put_it", "told", "subject_verb", "according_to", "passive", "agentless", "coordinated", "adjective", "participle", "citing", "adverb", "noun_cue", "colon", "tagger"]
+    )
+}
+"""Standing of a rule where two claim the same cue: the more specific pattern first, the tagger last."""
+
+
+def decide(candidates: list[Candidate]) -> list[Candidate]:
+    """The candidates that stay, in order of their first word in the text."""
+    ranked = sorted(candidates, key=lambda c: (ORDER[c.rule], c.cue or (0, 0)))
+    kept: list[Candidate] = []
+    by_cue: dict[int, Candidate] = {}
+    for candidate in ranked:
+        if candidate.cue is not None:
+            if any(offset in by_cue for offset in range(*candidate.cue)):
+                continue
+            by_cue.update(dict.fromkeys(range(*candidate.cue), candidate))
+        kept.append(candidate)
+    kept = [c for c in kept if not _source_in_content(c)]
+    return sorted(kept, key=lambda c: (first_offset(c), c.cue or (0, 0)))
+
+
+def _source_in_content(candidate: Candidate) -> bool:
+    """A source inside its own content is a misreading; that of a citing or split clause lies between its pieces."""
+    if candidate.source is None or not candidate.content:
+        return False
+    start, end = candidate.source
+    return any(a < end and start < b for a, b in candidate.content)
+
+
+def first_offset(candidate: Candidate) -> int:
+    """Where the attribution begins in the text."""
+    starts = [span[0] for span in candidate.content]
+    if candidate.source is not None:
+        starts.append(candidate.source[0])
+    if candidate.cue is not None:
+        starts.append(candidate.cue[0])
+    return min(starts)
+
+
+def parents(spans: list[tuple[Span | None, Span | None, tuple[Span, ...]]]) -> list[int | None]:
+    """For each (source, cue, content) the index of the smallest other one whose content holds its cue and source."""
+    sizes = [sum(end - start for start, end in content) for _, _, content in spans]
+    result: list[int | None] = []
+    for index, (source, cue, content) in enumerate(spans):
+        anchor = cue or source or (content[0] if content else None)
+        best: int | None = None
+        if anchor is not None:
+            for other, (_, _, outer) in enumerate(spans):
+                if other == index or ((sizes[other], other) <= (sizes[index], index) and not _inside_any(anchor, outer)):
+                    continue
+                if (
+                    _inside_any(anchor, outer)
+                    and (source is None or _inside_any(source, outer))
+                    and (best is None or sizes[other] < sizes[best])
+                ):
+                    best = other
+        result.append(best)
+    return result
+
+
+def _inside_any(span: Span, outer: tuple[Span, ...]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in outer)

@@ -1,0 +1,121 @@
+"""The cue lexicon: which words attribute, with which complements, and which words are verbs at all.
+
+Reads `cues.txt` and `verbs.txt` once, inflects the lemmas, and offers plain dictionaries, so that the hot path is one
+lookup a token. What a cue's neighbours must look like stands in `clauses.py`; closed word classes in `words.py`.
+"""
+
+from dataclasses import dataclass
+from importlib import resources
+
+VOWELS = frozenset("aeiou")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One sense of a cue: its lemma, class, frames (see the head of cues.txt), and prepositions that begin content."""
+
+    lemma: str
+    kind: str
+    frames: frozenset[str]
+    prepositions: frozenset[str]
+
+
+def inflect(lemma: str, doubled: frozenset[str]) -> tuple[str, str, str]:
+    """Third person, past and present participle of a regular verb."""
+    if lemma in doubled:
+        return lemma + "s", lemma + lemma[-1] + "ed", lemma + lemma[-1] + "ing"
+    if lemma.endswith("ie"):
+        return lemma + "s", lemma + "d", lemma[:-2] + "ying"
+    if lemma.endswith("e") and not lemma.endswith("ee"):
+        return lemma + "s", lemma + "d", lemma[:-1] + "ing"
+    if lemma.endswith("y") and lemma[-2] not in VOWELS:
+        return lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing"
+    third = lemma + ("es" if lemma.endswith(("s", "sh", "ch", "x", "z")) else "s")
+    return third, lemma + "ed", lemma + "ing"
+
+
+def _lines(name: str) -> list[str]:
+    text = resources.files("pipeline.attribute").joinpath(name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line.strip() and not line.startswith("#")]
+
+
+def _read_cues() -> tuple[dict[str, Cue], dict[str, Cue], dict[str, str], dict[str, str]]:
+    senses: dict[str, Cue] = {}
+    irregular: dict[str, list[str]] = {}
+    doubled: set[str] = set()
+    nouns: dict[str, str] = {}
+    adjectives: dict[str, str] = {}
+    for line in _lines("cues.txt"):
+        head, _, tail = line.partition(":")
+        words = head.split()
+        match words[0]:
+            case "double":
+                doubled.update(line.split()[1:])
+            case "forms":
+                irregular[words[1]] = tail.split()
+            case "noun":
+                nouns.update(dict.fromkeys(tail.split(), words[1]))
+            case "adjective":
+                adjectives.update(dict.fromkeys(tail.split(), words[1]))
+            case "verb":
+                prepositions = frozenset(words[3][1:].split(",")) if len(words) > 3 else frozenset()
+                for lemma in tail.split():
+                    _add(senses, Cue(lemma, words[1], frozenset(words[2]) - {"-"}, prepositions))
+    single: dict[str, Cue] = {}
+    double: dict[str, Cue] = {}
+    for lemma, cue in senses.items():
+        for form in [lemma, *(irregular.get(lemma) or _inflect_phrase(lemma, frozenset(doubled)))]:
+            if "-" in form and form not in ("e-mail", "e-mails", "e-mailed", "e-mailing"):
+                double[form.replace("-", " ").removesuffix(" outlet")] = cue
+            else:
+                single[form] = cue
+    plural = {f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s": kind for noun, kind in nouns.items()}
+    return single, double, nouns | plural, adjectives
+
+
+def _inflect_phrase(lemma: str, doubled: frozenset[str]) -> tuple[str, ...]:
+    if "-" not in lemma or lemma == "e-mail":
+        return inflect(lemma, doubled)
+    verb, _, particle = lemma.partition("-")
+    return tuple(f"{form}-{particle}" for form in inflect(verb, doubled))
+
+
+def _add(senses: dict[str, Cue], cue: Cue) -> None:
+    """A lemma in two groups takes the frames of both and keeps the class of the first."""
+    old = senses.get(cue.lemma)
+    if old is not None:
+        cue = Cue(cue.lemma, old.kind, old.frames | cue.frames, old.prepositions | cue.prepositions)
+    senses[cue.lemma] = cue
+
+
+def _read_verbs() -> tuple[frozenset[str], frozenset[str]]:
+    """All forms that can be a finite verb, and past forms."""
+    finite: set[str] = set()
+    past: set[str] = set()
+    irregular = False
+    double = frozenset(
+        {"ban", "drop", "grab", "jump", "plan", "rob", "slip", "stem", "step", "stop", "trap", "wipe", "refer"}
+    ) - {"jump", "wipe"}
+    for line in _lines("verbs.txt"):
+        words = line.split()
+        if words == ["irregular"]:
+            irregular = True
+        elif irregular:
+            finite.update(words[1:])
+            past.update(words[2:])
+        else:
+            for word in words:
+                third, ed, _ = inflect(word, double)
+                finite.update((third, ed))
+                past.add(ed)
+    return frozenset(finite), frozenset(past)
+
+
+CUES, PHRASES, NOUNS, ADJECTIVES = _read_cues()
+"""Verb forms of one word; verb and particle ("pointed out"); cue nouns with class; cue adjectives with class."""
+
+PHRASE_HEADS = frozenset(phrase.split()[0] for phrase in PHRASES)
+FINITE, PAST = _read_verbs()
+"""Forms of common verbs that can head a clause (base forms are left out: most are nouns as well)."""
+
+BASE = frozenset(cue.lemma for cue in CUES.values())

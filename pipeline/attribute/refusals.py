@@ -1,0 +1,214 @@
+"""Refusals to comment: declined, would not say, neither confirmed nor denied, did not respond, could not be reached.
+
+The rule is `refusal`; the layer `stance.py` reads the class `decline` off the candidate. Content is what was refused ("to
+comment", "for comment", "how many are still flying"); only a noun-cue refusal ("no immediate response from X") has none.
+"""
+
+from pipeline.attribute import words as w
+from pipeline.attribute.candidates import Candidate, Sentence
+from pipeline.attribute.clauses import main_subject, put
+from pipeline.attribute.content import content_end
+from pipeline.attribute.lexicon import Cue
+from pipeline.attribute.phrases import Range, is_adverb, subject_after, subject_before, verb_group
+
+DECLINE = Cue("decline", "decline", frozenset("i"), frozenset())
+COMMENT_VERBS = frozenset(
+    ["comment", "say", "discuss", "answer", "confirm", "elaborate", "speak", "respond", "name", "identify", "disclose", "reveal", "give", "provide", "specify", "be", "talk", "reply", "deny", "release", "explain", "address", "speculate", "offer", "divulge", "detail", "clarify", "put", "testify"]
+)
+WOULD_NOT = frozenset(
+    ["say", "discuss", "comment", "confirm", "elaborate", "answer", "disclose", "reveal", "speculate", "specify", "deny", "talk", "identify", "name", "provide", "give"]
+)
+RESPONSES = frozenset(
+    ["respond", "responded", "reply", "replied", "answer", "answered", "return", "returned", "acknowledge", "acknowledged"]
+)
+REQUESTS = frozenset(
+    ["request", "requests", "call", "calls", "email", "emails", "e-mail", "e-mails", "message", "messages", "letter", "letters", "question", "questions", "inquiries", "enquiries", "comment", "inquiry", "enquiry", "texts", "text", "queries", "query", "approaches"]
+)
+
+
+def find_refusals(sentence: Sentence) -> None:
+    """Adds every refusal of the sentence."""
+    units, low, high = sentence.units, sentence.low, sentence.high
+    for k in range(low, high):
+        word = units.low[k]
+        if word in ("declined", "declines", "refused", "refuses", "declining", "refusing"):
+            _declined(sentence, k)
+        elif word in RESPONSES:
+            _no_response(sentence, k)
+        elif word in WOULD_NOT:
+            _would_not(sentence, k)
+        elif word == "reached" and units.low[max(low, k - 3) : k] in (
+            ["could", "not", "be"],
+            ["cannot", "be"],
+            ["not", "be"],
+        ):
+            _state(sentence, k, "could")
+        elif word in ("reached",) and units.low[max(low, k - 2) : k] in (["couldn't", "be"], ["couldn’t", "be"]):
+            _state(sentence, k, "couldn't")
+        elif word == "unavailable" or (word == "available" and "not" in units.low[max(low, k - 3) : k]):
+            if units.low[k + 1 : k + 3] == ["for", "comment"]:
+                _state(sentence, k, "was")
+        elif word in ("comment", "response") and "no" in units.low[max(low, k - 3) : k]:
+            _no_comment(sentence, k)
+        elif (
+            word in ("comment", "comments")
+            and units.low[max(low, k - 1) : k]
+            and "not" in units.low[max(low, k - 2) : k]
+            and units.low[k - 2] in ("does", "do", "did")
+        ) or (word == "comments" and units.low[max(low, k - 1) : k] == ["never"]):
+            _never_comments(sentence, k)
+
+
+def _source(sentence: Sentence, group: int) -> Range | None:
+    units, low = sentence.units, sentence.low
+    j = group
+    while j > low and is_adverb(units.low[j - 1]):
+        j -= 1
+    if j > low and units.low[j - 1] in ("and", "but"):
+        return main_subject(sentence, j - 1)
+    return subject_before(units, group, low)
+
+
+def _add(sentence: Sentence, source: Range | None, cue: Range, begin: int, lemma: str = "decline") -> None:
+    end = content_end(sentence, begin, cue[1] - 1) if begin < sentence.high else begin
+    if source is not None and end > begin:
+        put(sentence, source, cue, [(begin, end)], "refusal", Cue(lemma, "decline", frozenset(), frozenset()))
+
+
+def _declined(sentence: Sentence, k: int) -> None:
+    units, low, high = sentence.units, sentence.low, sentence.high
+    refused = units.low[k].startswith("refus")
+    j = k + 1
+    if j >= high:
+        return
+    if units.low[j] == "comment":
+        begin = j
+    elif units.low[j] == "to" and j + 1 < high:
+        verb = units.low[j + 1] if not is_adverb(units.low[j + 1]) else units.low[min(high - 1, j + 2)]
+        if refused and verb not in COMMENT_VERBS:
+            return
+        begin = j
+    elif (
+        refused is False
+        and units.low[j] in ("a", "an", "the", "further", "all", "interview")
+        and any(
+            units.low[p] in REQUESTS or units.low[p] in ("interview", "invitation") for p in range(j, min(high, j + 5))
+        )
+    ):
+        begin = j
+    else:
+        return
+    if units.low[k].endswith("ing"):
+        source = main_subject(sentence, k)
+        group = k
+    else:
+        group = verb_group(units, k, low)
+        source = _source(sentence, group)
+    _add(sentence, source, (group, k + 1), begin, "refuse" if refused else "decline")
+
+
+def _no_response(sentence: Sentence, k: int) -> None:
+    units, low, high = sentence.units, sentence.low, sentence.high
+    group = verb_group(units, k, low)
+    negated = set(units.low[group:k]) & {
+        "not",
+        "never",
+        "didn't",
+        "didn’t",
+        "hasn't",
+        "hadn't",
+        "hasn’t",
+        "haven't",
+        "don't",
+    }
+    ahead = units.low[k + 1 : min(high, k + 8)]
+    source = _source(sentence, group)
+    if source is None:
+        return
+    nobody = units.low[source[0]] in ("none", "neither", "nobody")
+    if not negated and not nobody:
+        return
+    if not any(word in REQUESTS for word in ahead) and ahead and ahead[0] not in (".", "immediately"):
+        return
+    begin = k + 1
+    while begin < high and is_adverb(units.low[begin]):
+        begin += 1
+    if begin >= high or units.low[begin] in (".", ","):
+        return
+    _add(sentence, source, (group, k + 1), begin, "respond")
+
+
+def _would_not(sentence: Sentence, k: int) -> None:
+    units, low, high = sentence.units, sentence.low, sentence.high
+    group = verb_group(units, k, low)
+    before = units.low[group:k]
+    both = "confirm" in units.low[k : k + 1] and units.low[k + 1 : k + 3] in (["nor", "deny"], ["or", "deny"])
+    if units.low[k] == "deny":
+        return
+    if both:
+        if not ({"neither", "not", "wouldn't", "could"} & set(before) or "neither" in units.low[max(low, k - 2) : k]):
+            return
+        end = k + 3
+        begin = end
+    elif (
+        ({"would", "will"} & set(before)
+        and {"not", "never"} & set(before))
+        or (before
+        and before[0] in ("wouldn't", "won't", "wouldn’t", "won’t"))
+    ):
+        end = begin = k + 1
+        if units.low[k] in ("be",):
+            return
+    else:
+        return
+    source = _source(sentence, group)
+    if source is None:
+        return
+    if begin >= high or units.low[begin] in (".", ",", "and"):
+        put(sentence, source, (group, k), [(k, k + 1)], "refusal", DECLINE)
+        return
+    _add(sentence, source, (group, end), begin, units.low[k])
+
+
+def _state(sentence: Sentence, k: int, first: str) -> None:
+    """could not be reached (for comment); was not available for comment."""
+    units, low, high = sentence.units, sentence.low, sentence.high
+    group = verb_group(units, k, low)
+    source = _source(sentence, group)
+    begin = k + 1
+    while (begin < high and is_adverb(units.low[begin])) or (begin < high and units.low[begin] in w.WEEKDAYS):
+        begin += 1
+    if source is None:
+        return
+    if begin < high and units.low[begin] in ("for", "by", "to", "at", "on"):
+        _add(sentence, source, (group, k + 1), begin, "reach" if units.low[k] == "reached" else "be available")
+    else:
+        put(sentence, source, (group, k), [(k, k + 1)], "refusal", DECLINE)
+
+
+def _no_comment(sentence: Sentence, k: int) -> None:
+    """had no comment; there was no immediate response from X (content empty)."""
+    units, low, high = sentence.units, sentence.low, sentence.high
+    begin = next(j for j in range(max(low, k - 3), k) if units.low[j] == "no")
+    if k + 1 < high and units.low[k + 1] == "from":
+        source = subject_after(units, k + 2, high)
+        if source is not None:
+            sentence.found.append(
+                Candidate(
+                    sentence.span(*source),
+                    sentence.span(begin, k + 1),
+                    [],
+                    "refusal",
+                    "no " + units.low[k],
+                    "decline",
+                    units.inside,
+                )
+            )
+    elif begin > low and units.low[begin - 1] in w.HAVE | {"offered", "gave", "made"}:
+        source = _source(sentence, verb_group(units, begin - 1, low))
+        if source is not None:
+            put(sentence, source, (verb_group(units, begin - 1, low), begin), [(begin, k + 1)], "refusal", DECLINE)
+
+
+def _never_comments(sentence: Sentence, k: int) -> None:
+    """X said it does not comment on open cases: one attribution, by "said", whose stance is a refusal (see stance.py)."""

@@ -1,0 +1,153 @@
+"""News outlets and agencies: names, aliases, domains, countries; from `outlets.csv` and the user's own file.
+
+Belongs here: looking an outlet up by its site or by what a text calls it. What a text makes clear by itself ("the Zuidland
+Post") is recognised by `shaped_like_outlet`. Who relayed what is decided in `pipeline/attribute/relay.py`.
+
+A user adds outlets in a file of the same columns named by the variable HEARSAY_OUTLETS; its rows win over the shipped ones.
+"""
+
+import csv
+import os
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+
+from pipeline.errors import SettingsError
+
+COLUMNS = ("name", "aliases", "domains", "country", "kind")
+TAILS = frozenset(
+    ["times", "post", "herald", "tribune", "gazette", "courier", "chronicle", "echo", "mail", "telegraph", "dispatch", "beacon", "sport", "sports", "observer", "argus", "examiner", "enquirer", "inquirer", "star", "sun", "mirror", "express", "standard", "globe", "news", "radio", "tv", "television", "broadcasting", "wire", "weekly", "magazine", "sentinel", "advertiser", "mercury", "bugle", "messenger", "independent", "guardian", "fm", "newspapers", "media", "newswire", "reporter", "journal", "daily", "evening-post", "press-agency", "ledger"]
+)
+"""Last words of an outlet's name where at least one capitalised word stands before."""
+CAREFUL = frozenset(
+    ["time", "sun", "the-sun", "mirror", "independent", "express", "star", "mail", "people", "record", "times", "post", "guardian", "standard", "globe"]
+)
+"""Aliases that are common words: they count only with their article or where the text has used the full name."""
+NOT_OUTLETS = frozenset(
+    (
+        "Social Media",
+        "Local News",
+        "Fake News",
+        "Breaking News",
+        "Good News",
+        "Bad News",
+        "Mainstream Media",
+        "The Media",
+        "Hard Times",
+        "New Star",
+        "Rising Star",
+        "North Star",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """One outlet: its name, what else it is called, its registered domains, country (ISO 3166) and kind."""
+
+    name: str
+    aliases: tuple[str, ...]
+    domains: tuple[str, ...]
+    country: str
+    kind: str
+
+
+def fold(name: str) -> str:
+    """A name for look-up: lower case, straight apostrophes, no article, single blanks."""
+    name = " ".join(name.replace("’", "'").casefold().split())
+    return name[4:] if name.startswith("the ") else name
+
+
+def read_outlets(path: Path | None = None) -> list[Outlet]:
+    """The shipped outlets, or those of a file with the same columns.
+
+    Raises:
+        SettingsError: the file cannot be read or lacks a column.
+    """
+    try:
+        text = (
+            path.read_text(encoding="utf-8")
+            if path
+            else resources.files("pipeline").joinpath("outlets.csv").read_text(encoding="utf-8")
+        )
+    except OSError as error:
+        raise SettingsError(f"HEARSAY_OUTLETS names {path}, which cannot be read: {error}") from error
+    rows = csv.DictReader(line for line in text.splitlines() if line.strip() and not line.startswith("#"))
+    missing = set(COLUMNS) - set(rows.fieldnames or ())
+    if missing:
+        raise SettingsError(f"{path or 'outlets.csv'} lacks the column(s) {', '.join(sorted(missing))}")
+    return [
+        Outlet(row["name"], _list(row["aliases"]), _list(row["domains"]), row["country"] or "", row["kind"] or "")
+        for row in rows
+    ]
+
+
+def _list(cell: str | None) -> tuple[str, ...]:
+    return tuple(part.strip() for part in (cell or "").split("|") if part.strip())
+
+
+@cache
+def _tables() -> tuple[dict[str, Outlet], dict[str, Outlet]]:
+    """Outlets by domain and by folded name or alias; rows of the user's file win."""
+    outlets = read_outlets()
+    extra = os.environ.get("HEARSAY_OUTLETS")
+    if extra:
+        outlets = outlets + read_outlets(Path(extra))
+    by_domain: dict[str, Outlet] = {}
+    by_name: dict[str, Outlet] = {}
+    for outlet in outlets:
+        for domain in outlet.domains:
+            by_domain[domain] = outlet
+        for alias in (outlet.name, *outlet.aliases):
+            by_name[fold(alias)] = outlet
+    return by_domain, by_name
+
+
+def of_site(site: str) -> Outlet | None:
+    """The outlet of a registered domain."""
+    return _tables()[0].get(site.lower().removeprefix("www."))
+
+
+def name_of(site: str) -> str | None:
+    """The outlet's name for a registered domain ("nytimes.com"), `None` where the table has none."""
+    outlet = of_site(site)
+    return outlet.name if outlet else None
+
+
+def country_of(site: str) -> str | None:
+    """ISO 3166 code of the outlet's country, `None` where the table has none."""
+    outlet = of_site(site)
+    return (outlet.country or None) if outlet else None
+
+
+def find(name: str) -> Outlet | None:
+    """The outlet that a name or alias stands for, whatever its case or article; common words only with "The"."""
+    outlet = _tables()[1].get(fold(name))
+    if outlet is None or not name[:1].isalpha() or not any(ch.isupper() for ch in name):
+        return None
+    if fold(name) in CAREFUL and not name.lower().startswith("the "):
+        return None
+    return outlet
+
+
+def shaped_like_outlet(name: str) -> bool:
+    """Whether a name reads as an outlet's by its last word: "Zuidland Post", "BBC Sport", "LedgerWire"."""
+    bare = name[4:] if name[:4] in ("The ", "the ") else name
+    words = bare.split()
+    if not words or not words[-1][:1].isupper() or bare in NOT_OUTLETS:
+        return False
+    last = words[-1].lower()
+    if len(words) > 1:
+        return (
+            (last in TAILS
+            and all(word[:1].isupper() or word in ("of", "and", "&", "de") for word in words))
+            or (
+                (words[0].lower() in ("gazette", "radio", "channel", "televisión", "television", "news")
+                and words[1][:1].isupper())
+                or (words[1:2] == ["of"]
+                and words[0].lower() in TAILS)
+            )
+        )
+    camel = [index for index, ch in enumerate(bare) if ch.isupper()]
+    return len(camel) > 1 and bare[camel[-1] :].lower() in TAILS | {"wire", "press"} and not bare.isupper()
