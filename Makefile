@@ -3,6 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
+.DEFAULT_GOAL := help
 .PHONY: help run test ui bench lint format docs clean
 
 help: ## print this
@@ -36,6 +37,7 @@ clean: ## remove .venv and everything that was computed
 	rm -rf .venv data/landing data/lake data/hearsay.duckdb data/.dagster
 
 .venv/bin/python:
+	$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13) and "hearsay needs Python 3.11 to 3.13: make PYTHON=python3.12")'
 	$(PYTHON) -m venv .venv
 
 .venv/run.stamp: pyproject.toml constraints.txt | .venv/bin/python
@@ -46,7 +48,8 @@ clean: ## remove .venv and everything that was computed
 	$(PIP) --editable '.[ui]'
 	@touch $@
 
-.venv/test.stamp: .venv/run.stamp
+.venv/test.stamp: .venv/run.stamp .ci/system-packages
+	.ci/system-packages
 	$(PIP) --editable '.[test]'
 	@touch $@
 

@@ -67,7 +67,7 @@ def stage_asset(stage: Stage, group: str, chained: bool = False) -> dg.AssetsDef
                 context.add_asset_metadata(
                     metadata.of_partition(table, done[-1], opened), asset_key=table.name, partition_key=day.isoformat()
                 )
-        results = checks.evaluate(stage, opened, days)
+        results = checks.evaluate(stage, opened, [one.day for one in done if not one.missing])
         for table in stage.makes:
             yield dg.MaterializeResult(
                 asset_key=table.name,
@@ -102,6 +102,7 @@ def deps(stage: Stage) -> Sequence[dg.AssetDep]:
     return [
         dg.AssetDep(read.table.name, partition_mapping=window(read.n_days(settings)) if read.setting else None)
         for read in stage.reads
+        if read.declared
     ]
 
 

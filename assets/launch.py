@@ -134,5 +134,13 @@ def serve(settings: Settings, host: str, port: int) -> None:
     dg_command = Path(sys.executable).parent / "dg"
     if not dg_command.exists():
         raise InputError("Dagster's page is not installed: pip install 'hearsay[ui]', or `make ui`")
+    import dagster as dg
+
+    from assets.orphans import fail_orphans
+
+    with dg.DagsterInstance.get() as instance:
+        for run_id in fail_orphans(instance):
+            print(f"run {run_id} was cut off; it is marked as failed and starts anew")
     os.chdir(CONFIG.parent)
+    sys.stdout.flush()
     os.execv(dg_command, [str(dg_command), "dev", "--host", host, "--port", str(port)])

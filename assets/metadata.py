@@ -50,6 +50,7 @@ def of_partition(table: Table, done: Done, lake: "Lake") -> dict[str, Any]:
         "cpu_seconds": round(receipt.cpu_seconds, 3),
         "digest": receipt.outputs[table.name][:16],
         "unchanged": done.skipped,
+        "missing_upstream": ", ".join(done.missing) or "nothing",
         "path": dg.MetadataValue.path(str(path)),
         "preview": dg.MetadataValue.md(preview(path)),
     }

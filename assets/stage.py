@@ -39,6 +39,8 @@ class Read:
     table: Table
     setting: str = ""
     """The setting that holds the window's length in days; empty: the day alone."""
+    declared: bool = True
+    """Whether Dagster is told. Not where it follows from another table that is read: see `assets/extract.py`."""
 
     def n_days(self, settings: Settings) -> int:
         return getattr(settings, self.setting) if self.setting else 1
@@ -96,6 +98,8 @@ class Done:
     day: date
     receipt: Receipt
     skipped: bool
+    missing: tuple[str, ...] = ()
+    """Tables of the day that were to be read and have never been written: nothing was captured on this day."""
 
 
 def fingerprint(stage: Stage, lake: "Lake", settings: Settings, day: date) -> str:
@@ -155,6 +159,10 @@ def _run_locked(stage: Stage, day: date, lake: "Lake", engine: EngineResource, s
     if _source_gone(stage, lake, settings, day):
         reporter.finish(stage.name, day, "kept: its source is gone")
         return Done(day, _receipt(stage, lake, day, mark, 0.0, 0.0), skipped=True)
+    if missing := _missing(stage, lake, day):
+        with lake.writer(day, *stage.makes):
+            reporter.finish(stage.name, day, "nothing was captured")
+        return Done(day, _receipt(stage, lake, day, mark, 0.0, 0.0), skipped=True, missing=missing)
     counts = stage.counts
     reporter.start(stage.name, day, lake.n_rows(counts, day) if counts and lake.exists(counts, day) else None)
     outcome = stage.run(Work(day, lake, engine, settings))
@@ -169,6 +177,15 @@ def _source_gone(stage: Stage, lake: "Lake", settings: Settings, day: date) -> b
     if stage.landing is None or stage.landing(settings, day) is not None:
         return False
     return all(lake.exists(table, day) for table in stage.makes)
+
+
+def _missing(stage: Stage, lake: "Lake", day: date) -> tuple[str, ...]:
+    """Tables of the day itself that the stage reads and that are not there.
+
+    A backfill of some days takes along the later days whose windows hold them, also those that never landed: these get
+    empty tables.
+    """
+    return tuple(read.table.name for read in stage.reads if not read.setting and not lake.exists(read.table, day))
 
 
 def _receipt(stage: Stage, lake: "Lake", day: date, mark: str, wall: float, cpu: float) -> Receipt:
