@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
@@ -28,6 +29,7 @@ def home(settings: Settings) -> Path:
     if not os.environ.get("DAGSTER_HOME"):
         local = settings.data if "://" not in settings.data else "data"
         os.environ["DAGSTER_HOME"] = str(Path(local).absolute() / ".dagster")
+    os.environ |= _variables(settings)
     place = Path(os.environ["DAGSTER_HOME"])
     place.mkdir(parents=True, exist_ok=True)
     link = place / "dagster.yaml"
@@ -35,6 +37,29 @@ def home(settings: Settings) -> Path:
         link.unlink(missing_ok=True)
         link.symlink_to(os.path.relpath(CONFIG, place.resolve()))
     return place
+
+
+def _variables(settings: Settings) -> dict[str, str]:
+    """The settings as the variables that `Settings.load` reads: the assets load them anew, wherever they run.
+
+    Paths become absolute, since that process may stand in another folder.
+    """
+    found = {f"HEARSAY_{field.name.upper()}": str(getattr(settings, field.name)) for field in fields(settings)}
+    for name in ("HEARSAY_DATA", "HEARSAY_LANDING", "HEARSAY_LAKE", "HEARSAY_CATALOG", "HEARSAY_SOURCES"):
+        if found[name] and "://" not in found[name]:
+            found[name] = str(Path(found[name]).absolute())
+    return found
+
+
+@contextmanager
+def _environment() -> Iterator[None]:
+    """Leaves the process's environment as it was found."""
+    before = dict(os.environ)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(before)
 
 
 def run_days(
@@ -46,21 +71,24 @@ def run_days(
         InputError: a day is not one that Dagster knows.
         StageError: a stage failed; its message is the innermost cause.
     """
-    home(settings)
-    import dagster as dg
+    with _environment():
+        home(settings)
+        import dagster as dg
 
-    from assets.partitions import DAYS, contiguous
+        from assets.partitions import DAYS, contiguous
 
-    for day in days:
-        if not DAYS.has_partition_key(day.isoformat()):
-            raise InputError(f"{day} is no partition: days run from {settings.first_day} (HEARSAY_FIRST_DAY) to today")
-    with _quiet(), dg.DagsterInstance.get() as instance:
-        progress.use(reporter)
-        try:
-            for first, last in contiguous(days):
-                _run_range(first, last, force, instance)
-        finally:
-            progress.use(None)
+        for day in days:
+            if not DAYS.has_partition_key(day.isoformat()):
+                raise InputError(
+                    f"{day} is no day that Dagster knows: {settings.first_day} (HEARSAY_FIRST_DAY) to today"
+                )
+        with _quiet(), dg.DagsterInstance.get() as instance:
+            progress.use(reporter)
+            try:
+                for first, last in contiguous(days):
+                    _run_range(first, last, force, instance)
+            finally:
+                progress.use(None)
 
 
 def _run_range(first: date, last: date, force: bool, instance: object) -> None:

@@ -136,11 +136,7 @@ def _in_process(data: Path) -> Path:
     from pipeline.settings import Settings
 
     other = data / "undisturbed"
-    os.environ.pop("DAGSTER_HOME", None)
-    try:
-        run_days(days(N_DAYS), Settings(data=str(other), landing=str(data / "landing")))
-    finally:
-        os.environ.pop("DAGSTER_HOME", None)
+    run_days(days(N_DAYS), Settings(data=str(other), landing=str(data / "landing")))
     return other
 
 
