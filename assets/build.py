@@ -62,7 +62,7 @@ def stage_asset(stage: Stage, group: str, chained: bool = False) -> dg.AssetsDef
             try:
                 done.append(run_day(stage, day, opened, engine, loaded, force=config.force))
             except HearsayError as error:
-                raise _as_dagster(error, day) from error
+                raise as_dagster(error, day) from error
             for table in stage.makes:
                 context.add_asset_metadata(
                     metadata.of_partition(table, done[-1], opened), asset_key=table.name, partition_key=day.isoformat()
@@ -110,7 +110,7 @@ def _data_version(table: Table, done: list[Done]) -> str:
     return combined(*(f"{one.day}={one.receipt.outputs[table.name]}" for one in done))
 
 
-def _as_dagster(error: HearsayError, day: date) -> Exception:
+def as_dagster(error: HearsayError, day: date) -> Exception:
     """Tries again only what can come out otherwise: storage out of reach may come back, a wrong schema never."""
     if error.transient:
         return dg.RetryRequested(max_retries=MAX_RETRIES, seconds_to_wait=RETRY_SECONDS)

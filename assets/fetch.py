@@ -1,9 +1,10 @@
 """The landing zone: what the daily schedule fetches into it."""
 
-from assets.build import OWNERS
+from assets.build import OWNERS, as_dagster
 from assets.partitions import today
 from assets.resources import SettingsResource
 from assets.versions import code_version
+from pipeline.errors import HearsayError
 
 import dagster as dg  # isort: skip
 
@@ -23,8 +24,20 @@ def landing(context: dg.AssetExecutionContext, settings: SettingsResource) -> dg
     day = today()
     if not loaded.sources:
         context.log.info("HEARSAY_SOURCES names no file: nothing is fetched")
-        return dg.MaterializeResult(metadata={"fetched": 0, "day": day.isoformat()})
-    from pipeline.ingest import fetch
+        return dg.MaterializeResult(metadata={"pages": 0, "day": day.isoformat()})
+    from pipeline.ingest.fetch import fetch_sources
 
-    count = fetch.fetch_sources(loaded.sources, loaded.landing_path)
-    return dg.MaterializeResult(metadata={"fetched": count, "day": day.isoformat()})
+    try:
+        outcome = fetch_sources(loaded.sources, loaded.landing_path, day)
+    except HearsayError as error:
+        raise as_dagster(error, day) from error
+    return dg.MaterializeResult(
+        metadata={
+            "day": day.isoformat(),
+            "pages": outcome.n_pages,
+            "rejected": outcome.n_rejects,
+            "left_out": outcome.left_out,
+            "bytes": outcome.n_bytes,
+            "files": ", ".join(outcome.files),
+        }
+    )

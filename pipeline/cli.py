@@ -123,6 +123,31 @@ def sql(settings: Settings, query: str, kind: str, output: str | None) -> None:
 
 
 @cli.command()
+@click.argument("urls", nargs=-1, metavar="[URL]...")
+@click.option("--feed", "feeds", multiple=True, metavar="URL", help="An RSS or Atom feed.")
+@click.option("--sitemap", "sitemaps", multiple=True, metavar="URL", help="A sitemap or an index of them.")
+@click.option("--sources", type=click.Path(dir_okay=False), help="A file of such addresses, one a line.")
+@click.pass_obj
+def fetch(
+    settings: Settings, urls: tuple[str, ...], feeds: tuple[str, ...], sitemaps: tuple[str, ...], sources: str | None
+) -> None:
+    """Fetches pages, feeds and sitemaps into the landing folder of today; `hearsay run --day` goes on from there."""
+    from pipeline.ingest.fetch import fetch as fetch_pages
+    from pipeline.ingest.fetch import fetch_sources
+
+    if not (urls or feeds or sitemaps or sources):
+        raise InputError("nothing to fetch: name an address, a --feed, a --sitemap or a file of --sources")
+    outcomes = [fetch_sources(_existing(sources), settings.landing_path)] if sources else []
+    if urls or feeds or sitemaps:
+        outcomes.append(fetch_pages(urls, feeds, sitemaps, landing=settings.landing_path))
+    for outcome in outcomes:
+        click.echo(f"{outcome.n_pages} pages landed on {outcome.day}, {outcome.n_rejects} addresses gave none")
+        if outcome.left_out:
+            click.echo(f"{outcome.left_out} more addresses were named than one fetch takes")
+    click.echo(f"hearsay run --day {outcomes[-1].day}")
+
+
+@cli.command()
 @click.argument("page", metavar="FILE|PAGE_ID|URL")
 @click.option("--output", type=click.Path(dir_okay=False), help="The HTML file to write (default: show/ in the data).")
 @click.pass_obj
