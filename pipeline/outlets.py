@@ -14,14 +14,18 @@ from importlib import resources
 from pathlib import Path
 
 from pipeline.errors import SettingsError
+from pipeline.word_set import word_set
 
 COLUMNS = ("name", "aliases", "domains", "country", "kind")
-TAILS = frozenset(
-    ["times", "post", "herald", "tribune", "gazette", "courier", "chronicle", "echo", "mail", "telegraph", "dispatch", "beacon", "sport", "sports", "observer", "argus", "examiner", "enquirer", "inquirer", "star", "sun", "mirror", "express", "standard", "globe", "news", "radio", "tv", "television", "broadcasting", "wire", "weekly", "magazine", "sentinel", "advertiser", "mercury", "bugle", "messenger", "independent", "guardian", "fm", "newspapers", "media", "newswire", "reporter", "journal", "daily", "evening-post", "press-agency", "ledger"]
+TAILS = word_set(
+    "times post herald tribune gazette courier chronicle echo mail telegraph dispatch beacon sport sports "
+    "observer argus examiner enquirer inquirer star sun mirror express standard globe news radio tv television "
+    "broadcasting wire weekly magazine sentinel advertiser mercury bugle messenger independent guardian fm "
+    "newspapers media newswire reporter journal daily evening-post press-agency ledger "
 )
 """Last words of an outlet's name where at least one capitalised word stands before."""
-CAREFUL = frozenset(
-    ["time", "sun", "the-sun", "mirror", "independent", "express", "star", "mail", "people", "record", "times", "post", "guardian", "standard", "globe"]
+CAREFUL = word_set(
+    "time sun the-sun mirror independent express star mail people record times post guardian standard globe "
 )
 """Aliases that are common words: they count only with their article or where the text has used the full name."""
 NOT_OUTLETS = frozenset(
@@ -139,15 +143,12 @@ def shaped_like_outlet(name: str) -> bool:
         return False
     last = words[-1].lower()
     if len(words) > 1:
-        return (
-            (last in TAILS
-            and all(word[:1].isupper() or word in ("of", "and", "&", "de") for word in words))
-            or (
-                (words[0].lower() in ("gazette", "radio", "channel", "televisión", "television", "news")
-                and words[1][:1].isupper())
-                or (words[1:2] == ["of"]
-                and words[0].lower() in TAILS)
+        return (last in TAILS and all(word[:1].isupper() or word in ("of", "and", "&", "de") for word in words)) or (
+            (
+                words[0].lower() in ("gazette", "radio", "channel", "televisión", "television", "news")
+                and words[1][:1].isupper()
             )
+            or (words[1:2] == ["of"] and words[0].lower() in TAILS)
         )
     camel = [index for index, ch in enumerate(bare) if ch.isupper()]
     return len(camel) > 1 and bare[camel[-1] :].lower() in TAILS | {"wire", "press"} and not bare.isupper()

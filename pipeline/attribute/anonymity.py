@@ -9,6 +9,7 @@ import re
 from pipeline.attribute import heads as h
 from pipeline.attribute.kind import phrase
 from pipeline.vocabulary import SourceKind
+from pipeline.word_set import word_set
 
 CONDITION = re.compile(
     r"\b(?:(?:condition|conditions|guarantee|promise) of anonymity|anonymously|anonymity|not (?:to )?be (?:named|identified|quoted by name)|not being (?:named|identified)|"
@@ -35,10 +36,10 @@ NEAR = re.compile(
     r"\b(?:familiar with|close to|briefed (?:on|about|by)|with (?:direct |first-?hand |detailed |intimate |close )?knowledge|knowledgeable about|aware of|privy to|in the room|involved in|who (?:has|have|had) (?:read|seen|reviewed|been briefed)|who (?:is|are|was|were) (?:close|familiar|briefed|aware|present|involved))",
     re.IGNORECASE,
 )
-COUNTERS = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several", "multiple", "various", "half-dozen"])
-SINGLING = frozenset(["a", "an", "one", "another", "second", "third", "fourth", "fifth"])
-RANKS = frozenset(
-    ["senior", "top", "former", "high-ranking", "high-level", "ranking", "intelligence", "administration", "current", "unnamed", "anonymous"]
+COUNTERS = word_set("two three four five six seven eight nine ten several multiple various half-dozen ")
+SINGLING = word_set("a an one another second third fourth fifth ")
+RANKS = word_set(
+    "senior top former high-ranking high-level ranking intelligence administration current unnamed anonymous "
 )
 
 
@@ -118,11 +119,10 @@ def _singled_out(head: str, core: list[str], text: str) -> bool:
                 or "close to" in text
                 or "members of the" in text
             )
-        return (
-            head in ("aides", "advisers", "advisors", "allies", "confidants", "insiders")
-            or (bool(set(core) & RANKS)
+        return head in ("aides", "advisers", "advisors", "allies", "confidants", "insiders") or (
+            bool(set(core) & RANKS)
             and head
-            in ("officials", "officers", "executives", "diplomats", "ministers", "negotiators", "aides", "commanders"))
+            in ("officials", "officers", "executives", "diplomats", "ministers", "negotiators", "aides", "commanders")
         )
     return False
 

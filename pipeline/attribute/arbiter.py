@@ -11,7 +11,27 @@ from pipeline.attribute.candidates import Candidate
 ORDER = {
     rule: rank
     for rank, rule in enumerate(
-        ["refusal", "court", "quoted_as", "inverted", "trailing", "put_it", "told", "subject_verb", "according_to", "passive", "agentless", "coordinated", "adjective", "participle", "citing", "adverb", "noun_cue", "colon", "tagger"]
+        [
+            "refusal",
+            "court",
+            "quoted_as",
+            "inverted",
+            "trailing",
+            "put_it",
+            "told",
+            "subject_verb",
+            "according_to",
+            "passive",
+            "agentless",
+            "coordinated",
+            "adjective",
+            "participle",
+            "citing",
+            "adverb",
+            "noun_cue",
+            "colon",
+            "tagger",
+        ]
     )
 }
 """Standing of a rule where two claim the same cue: the more specific pattern first, the tagger last."""
@@ -59,7 +79,9 @@ def parents(spans: list[tuple[Span | None, Span | None, tuple[Span, ...]]]) -> l
         best: int | None = None
         if anchor is not None:
             for other, (_, _, outer) in enumerate(spans):
-                if other == index or ((sizes[other], other) <= (sizes[index], index) and not _inside_any(anchor, outer)):
+                if other == index or (
+                    (sizes[other], other) <= (sizes[index], index) and not _inside_any(anchor, outer)
+                ):
                     continue
                 if (
                     _inside_any(anchor, outer)

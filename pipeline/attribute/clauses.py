@@ -12,25 +12,30 @@ from pipeline.attribute.content import content_after, content_before, content_en
 from pipeline.attribute.lexicon import ADJECTIVES, BASE, CUES, PHRASE_HEADS, PHRASES, Cue
 from pipeline.attribute.phrases import QUOTE_UNIT, Range, is_adverb, is_verb, subject_after, subject_before, verb_group
 from pipeline.attribute.text import Units
+from pipeline.word_set import word_set
 
 UNREAL = frozenset(["could", "might", "may", "should", "must", "can", "if"])
-CATENATIVES = frozenset(
-    ["continued", "continues", "continue", "went", "goes", "go", "going", "appeared", "appears", "seemed", "seems", "began", "begins", "came", "comes", "used", "took", "chose", "sought", "tried", "hastened", "proceeded", "paused", "managed", "stopped", "moved", "stepped"]
+CATENATIVES = word_set(
+    "continued continues continue went goes go going appeared appears seemed seems began begins came comes "
+    "used took chose sought tried hastened proceeded paused managed stopped moved stepped "
 )
-AGENTLESS = frozenset(
-    ["understood", "thought", "believed", "said", "reported", "alleged", "claimed", "rumoured", "rumored", "feared", "estimated", "considered", "known", "assumed", "suspected", "announced", "revealed", "suggested", "accused", "advised", "warned", "urged", "told", "asked"]
+AGENTLESS = word_set(
+    "understood thought believed said reported alleged claimed rumoured rumored feared estimated considered "
+    "known assumed suspected announced revealed suggested accused advised warned urged told asked "
 )
-TO_PASSIVE = frozenset(
-    ["understood", "thought", "believed", "said", "reported", "alleged", "claimed", "rumoured", "rumored", "feared", "estimated", "considered", "known", "assumed", "suspected"]
+TO_PASSIVE = word_set(
+    "understood thought believed said reported alleged claimed rumoured rumored feared estimated considered "
+    "known assumed suspected "
 )
 OF_PASSIVE = frozenset(["accused", "suspected"])
 ADVISED = frozenset(["advised", "warned", "urged"])
-COURTS = frozenset(
-    ["court", "jury", "inquest", "tribunal", "hearing", "inquiry", "judge", "magistrates", "panel", "committee", "trial", "session", "commission"]
+COURTS = word_set(
+    "court jury inquest tribunal hearing inquiry judge magistrates panel committee trial session commission "
 )
 SPEECH_CLASSES = frozenset(["say", "tell", "report", "write", "urge", "announce", "ask"])
-DEED_SUBJECTS = frozenset(
-    ["law", "contract", "sign", "banner", "act", "constitution", "rule", "rules", "bill", "treaty", "agreement", "clause", "section", "statute", "regulations", "policy", "lease"]
+DEED_SUBJECTS = word_set(
+    "law contract sign banner act constitution rule rules bill treaty agreement clause section statute "
+    "regulations policy lease "
 )
 
 
@@ -72,7 +77,7 @@ def _verb(sentence: Sentence, k: int, cue: Cue, width: int) -> None:
         _infinitive(sentence, k, cue, width)
         return
     if (
-        (previous in w.DETERMINERS
+        previous in w.DETERMINERS
         and previous
         not in (
             "both",
@@ -91,9 +96,8 @@ def _verb(sentence: Sentence, k: int, cue: Cue, width: int) -> None:
             "two",
             "three",
             "four",
-        ))
-        or previous in ("'s", "’s", "of")
-    ):
+        )
+    ) or previous in ("'s", "’s", "of"):
         return
     if auxiliaries & UNREAL or (auxiliaries & {"nor"} and cue.kind == "deny"):
         if auxiliaries & {"nor", "neither"} or cue.kind not in ("belief",):
@@ -165,14 +169,13 @@ def _active(sentence: Sentence, k: int, cue: Cue, width: int, group: int, negate
             return
     if source is not None and _is_thing(units, source, cue):
         return
+    behind_quote = (
+        source is not None and source[0] > low and units.quote[source[0] - 1] >= 0 and _speechlike(units, source[0] - 1)
+    )
+    if behind_quote and source is not None and after is not None and units.low[after[0][0][0]] not in ("that", "whether"):
+        _trailing(sentence, k, cue, width, source, cue_range, negated)
+        return
     if after is not None:
-        if (
-            cue.kind in ("say", "tell", "write", "report")
-            and group > low
-            and units.low[group - 1] not in w.RELATIVES
-            and _interrupts(sentence, group, k + width, source)
-        ):
-            pass
         rule = rule or ("told" if cue.kind == "tell" else "subject_verb")
         ranges = after[0]
         if source is None:
@@ -389,11 +392,8 @@ def _participle(sentence: Sentence, k: int, cue: Cue, width: int) -> None:
     while j > low and is_adverb(units.low[j - 1]):
         j -= 1
     before = units.low[j - 1] if j > low else ""
-    if (
-        before == "overheard"
-        or (before in ("heard", "caught", "recorded", "seen")
-        and units.low[j - 2 : j - 1]
-        and units.low[j - 2] in w.BE)
+    if before == "overheard" or (
+        before in ("heard", "caught", "recorded", "seen") and units.low[j - 2 : j - 1] and units.low[j - 2] in w.BE
     ):
         group = verb_group(units, j - 1, low)
         source = subject_before(units, group, low)
@@ -472,15 +472,11 @@ def _passive(sentence: Sentence, k: int, cue: Cue, width: int, group: int) -> No
             put(sentence, None, (begin, k + 1), ranges, "court", cue)
         return
     ok = (
-        (word in TO_PASSIVE
-        and nxt < high
-        and units.low[nxt] == "to")
-        or (word in OF_PASSIVE
-        and nxt < high
-        and units.low[nxt] == "of")
-        or (word in ADVISED
-        and nxt < high
-        and (units.low[nxt] in ("to", "not", "against") or units.low[k + 1] == "not"))
+        (word in TO_PASSIVE and nxt < high and units.low[nxt] == "to")
+        or (word in OF_PASSIVE and nxt < high and units.low[nxt] == "of")
+        or (
+            word in ADVISED and nxt < high and (units.low[nxt] in ("to", "not", "against") or units.low[k + 1] == "not")
+        )
     )
     if ok:
         start = k + 1 if units.low[k + 1] == "not" else nxt
@@ -532,8 +528,7 @@ def find_adjectives(sentence: Sentence) -> None:
         if (
             nxt == "that"
             or nxt in w.SUBJECT_PRONOUNS
-            or (nxt in w.DETERMINERS
-            and any(is_verb(units, j) for j in range(k + 2, min(high, k + 12))))
+            or (nxt in w.DETERMINERS and any(is_verb(units, j) for j in range(k + 2, min(high, k + 12))))
         ):
             source = subject_before(units, group, low)
             if source is None or units.low[source[0]] in ("it", "i", "you"):

@@ -144,8 +144,7 @@ def content_after(
 
 def _skip_adverbs(units: Units, j: int, high: int) -> int:
     while j < high and (
-        (is_adverb(units.low[j])
-        and units.low[j] not in ("only", "even", "not", "just", "no"))
+        (is_adverb(units.low[j]) and units.low[j] not in ("only", "even", "not", "just", "no"))
         or units.low[j] in w.WEEKDAYS
     ):
         j += 1
@@ -160,17 +159,15 @@ def _addressee(units: Units, j: int, high: int) -> Range | None:
         or units.quote[j] >= 0
     ):
         return None
-    if (
-        (word in w.PRONOUNS
-        and word not in w.POSSESSIVES)
-        or (word == "her"
+    if (word in w.PRONOUNS and word not in w.POSSESSIVES) or (
+        word == "her"
         and (
             j + 1 < high
             and (
                 units.low[j + 1] in ("that", "to", "how", "why", "what", "he", "she", "it", "they", "in", "on")
                 or units.quote[j + 1] >= 0
             )
-        ))
+        )
     ):
         return j, j + 1
     k = j + 1
@@ -203,8 +200,7 @@ def _addressee(units: Units, j: int, high: int) -> Range | None:
             break
         if (
             low in w.SUBJECT_PRONOUNS
-            or (low in w.DETERMINERS
-            and units.low[k - 1] not in ("of", "with", "from", "for", "at", "in"))
+            or (low in w.DETERMINERS and units.low[k - 1] not in ("of", "with", "from", "for", "at", "in"))
             or low == "there"
         ):
             break
@@ -281,7 +277,11 @@ def _that_later(units: Units, j: int, high: int) -> int | None:
         word = units.low[k]
         if word in ("that", "whether") and k > j:
             return k
-        if word in (".", ";", ":") or units.quote[k] >= 0 or (word in w.FINITE_AUXILIARIES and units.low[k - 1] != "who"):
+        if (
+            word in (".", ";", ":")
+            or units.quote[k] >= 0
+            or (word in w.FINITE_AUXILIARIES and units.low[k - 1] != "who")
+        ):
             return None
         if word in CUES and is_verb(units, k):
             return None
@@ -348,8 +348,7 @@ def _after_circumstance(units: Units, j: int, high: int) -> int | None:
         word, raw = units.low[k], units.raw[k]
         if (
             word in w.SUBJECT_PRONOUNS
-            or (word in w.DETERMINERS
-            and units.low[k - 1] not in w.PREPOSITIONS)
+            or (word in w.DETERMINERS and units.low[k - 1] not in w.PREPOSITIONS)
             or word == "there"
         ):
             return k
@@ -391,8 +390,7 @@ def _has_clause(units: Units, begin: int, high: int, cue: Cue) -> bool:
             return False
         if k > begin and (
             word in w.FINITE_AUXILIARIES
-            or (word in ("'s", "’s", "'re")
-            and units.low[k - 1] in ("it", "he", "she", "they", "that", "there"))
+            or (word in ("'s", "’s", "'re") and units.low[k - 1] in ("it", "he", "she", "they", "that", "there"))
         ):
             return True
         if k > begin and is_verb(units, k):
@@ -401,9 +399,11 @@ def _has_clause(units: Units, begin: int, high: int, cue: Cue) -> bool:
                 and first not in w.SUBJECT_PRONOUNS
                 and (
                     units.low[k - 1] == ","
-                    or (word.endswith("ed")
-                    and units.low[k + 1 : k + 2]
-                    and units.low[k + 1] in ("by", "in", "on", "at"))
+                    or (
+                        word.endswith("ed")
+                        and units.low[k + 1 : k + 2]
+                        and units.low[k + 1] in ("by", "in", "on", "at")
+                    )
                 )
             ):
                 continue
@@ -448,9 +448,7 @@ def _complement(units: Units, j: int, high: int, cue: Cue) -> int | None:
     word = units.low[j]
     if (
         word in w.PREPOSITIONS
-        or (word in ("to", "him", "out", "off", "up")
-        and cue.lemma == "call"
-        and word != "him")
+        or (word in ("to", "him", "out", "off", "up") and cue.lemma == "call" and word != "him")
         or word in w.WEEKDAYS
     ):
         return None
@@ -481,7 +479,11 @@ def _complement(units: Units, j: int, high: int, cue: Cue) -> int | None:
 
 def _noun_object(units: Units, j: int, high: int) -> bool:
     word = units.low[j]
-    if word in w.PREPOSITIONS or word in w.AUXILIARIES or (word in ("as", "to", "than", "so", "that") and word != "that"):
+    if (
+        word in w.PREPOSITIONS
+        or word in w.AUXILIARIES
+        or (word in ("as", "to", "than", "so", "that") and word != "that")
+    ):
         return word == "that" and j + 1 < high and units.low[j + 1] in (",", ".")
     return units.raw[j][0].isalnum() or units.quote[j] >= 0 or units.raw[j][0] in "$£€"
 

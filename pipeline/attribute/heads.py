@@ -3,44 +3,55 @@
 Word lists only. To extend, add a word; `kind.py`, `anonymity.py` and `resolve.py` read them.
 """
 
+from pipeline.word_set import word_set
 
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
-CORE_STOPS = _set(
+CORE_STOPS = word_set(
     "of for in at on from with by to who which whose whom about near inside outside under within between among as not after and familiar close briefed aware involved "
     "speaking said found published tabled seen filed pushed sworn surveyed interviewed involved"
 )
-PLACES = frozenset(
-    ["Afghanistan", "Albania", "Algeria", "Argentina", "Armenia", "Australia", "Austria", "Azerbaijan", "Bahrain", "Bangladesh", "Belarus", "Belgium", "Bolivia", "Brazil", "Britain", "Bulgaria", "Cambodia", "Cameroon", "Canada", "Chad", "Chile", "China", "Colombia", "Croatia", "Cuba", "Cyprus", "Denmark", "Ecuador", "Egypt", "Eritrea", "Estonia", "Ethiopia", "Finland", "France", "Georgia", "Germany", "Ghana", "Greece", "Guatemala", "Haiti", "Honduras", "Hungary", "Iceland", "India", "Indonesia", "Iran", "Iraq", "Ireland", "Israel", "Italy", "Jamaica", "Japan", "Jordan", "Kazakhstan", "Kenya", "Kosovo", "Kuwait", "Laos", "Latvia", "Lebanon", "Libya", "Lithuania", "Malaysia", "Mali", "Malta", "Mexico", "Moldova", "Mongolia", "Morocco", "Mozambique", "Myanmar", "Nepal", "Netherlands", "Nicaragua", "Niger", "Nigeria", "Norway", "Oman", "Pakistan", "Panama", "Paraguay", "Peru", "Philippines", "Poland", "Portugal", "Qatar", "Romania", "Russia", "Rwanda", "Senegal", "Serbia", "Singapore", "Slovakia", "Slovenia", "Somalia", "Spain", "Sudan", "Sweden", "Switzerland", "Syria", "Taiwan", "Tanzania", "Thailand", "Tunisia", "Turkey", "Uganda", "Ukraine", "Uruguay", "Uzbekistan", "Venezuela", "Vietnam", "Yemen", "Zambia", "Zimbabwe", "Scotland", "Wales", "England", "Washington", "London", "Paris", "Berlin", "Moscow", "Beijing", "Tokyo", "Delhi", "Brussels", "Rome", "Madrid", "Kyiv", "Kiev", "Ankara", "Tehran", "Jerusalem", "Damascus", "Baghdad", "Riyadh", "Cairo", "Islamabad", "Kabul", "Seoul", "Pyongyang", "Canberra", "Ottawa", "Pretoria", "Nairobi", "Abuja", "Warsaw", "Budapest", "Athens", "Vienna", "Dublin", "Lisbon", "Oslo", "Stockholm", "Copenhagen", "Helsinki", "Jakarta", "Manila", "Hanoi", "Bangkok", "Kremlin", "Pentagon", "Whitehall", "Westminster", "Holyrood", "Stormont", "Congress", "Parliament", "Brexit", "Hamas", "Hezbollah", "Fatah", "Taliban", "Vatican", "Treasury", "Labour", "Conservatives", "Google", "Facebook", "Apple", "Amazon", "Microsoft", "Twitter", "Meta", "Tesla", "Boeing", "Airbus", "Netflix", "Uber"]
+PLACES = word_set(
+    "Afghanistan Albania Algeria Argentina Armenia Australia Austria Azerbaijan Bahrain Bangladesh Belarus "
+    "Belgium Bolivia Brazil Britain Bulgaria Cambodia Cameroon Canada Chad Chile China Colombia Croatia Cuba "
+    "Cyprus Denmark Ecuador Egypt Eritrea Estonia Ethiopia Finland France Georgia Germany Ghana Greece "
+    "Guatemala Haiti Honduras Hungary Iceland India Indonesia Iran Iraq Ireland Israel Italy Jamaica Japan "
+    "Jordan Kazakhstan Kenya Kosovo Kuwait Laos Latvia Lebanon Libya Lithuania Malaysia Mali Malta Mexico "
+    "Moldova Mongolia Morocco Mozambique Myanmar Nepal Netherlands Nicaragua Niger Nigeria Norway Oman "
+    "Pakistan Panama Paraguay Peru Philippines Poland Portugal Qatar Romania Russia Rwanda Senegal Serbia "
+    "Singapore Slovakia Slovenia Somalia Spain Sudan Sweden Switzerland Syria Taiwan Tanzania Thailand Tunisia "
+    "Turkey Uganda Ukraine Uruguay Uzbekistan Venezuela Vietnam Yemen Zambia Zimbabwe Scotland Wales England "
+    "Washington London Paris Berlin Moscow Beijing Tokyo Delhi Brussels Rome Madrid Kyiv Kiev Ankara Tehran "
+    "Jerusalem Damascus Baghdad Riyadh Cairo Islamabad Kabul Seoul Pyongyang Canberra Ottawa Pretoria Nairobi "
+    "Abuja Warsaw Budapest Athens Vienna Dublin Lisbon Oslo Stockholm Copenhagen Helsinki Jakarta Manila Hanoi "
+    "Bangkok Kremlin Pentagon Whitehall Westminster Holyrood Stormont Congress Parliament Brexit Hamas "
+    "Hezbollah Fatah Taliban Vatican Treasury Labour Conservatives Google Facebook Apple Amazon Microsoft "
+    "Twitter Meta Tesla Boeing Airbus Netflix Uber "
 )
-SOURCES = _set("source sources insider insiders")
-INSIDERS_SINGULAR = _set(
+SOURCES = word_set("source sources insider insiders")
+INSIDERS_SINGULAR = word_set(
     "aide official adviser advisor officer diplomat executive minister lawmaker member staffer operative strategist negotiator banker "
     "employee worker manager confidant ally associate friend person individual lawmaker mp senator congressman ambassador envoy commander general trader investor "
     "fundraiser donor delegate figure backbencher colleague teammate attendee participant prosecutor investigator detective intermediary whistleblower engineer consultant contractor "
     "someone somebody man woman governor councillor staff leader medic director insider bureaucrat partner"
 )
-INSIDERS_PLURAL = _set(
+INSIDERS_PLURAL = word_set(
     "aides officials advisers advisors officers diplomats executives ministers lawmakers members staffers operatives strategists negotiators "
     "bankers employees confidants allies associates friends people persons individuals mps senators ambassadors envoys commanders generals traders "
     "figures backbenchers colleagues participants attendees prosecutors investigators detectives whistleblowers managers directors leaders insiders scientists"
 )
-OPEN_SPEAKERS = _set(
+OPEN_SPEAKERS = word_set(
     "spokesman spokeswoman spokesperson spokespeople spokesmen lawyer lawyers attorney attorneys solicitor barrister resident residents neighbour neighbours neighbor neighbors "
     "witness witnesses eyewitness eyewitnesses bystander bystanders passer-by passers-by passerby critics critic expert experts analysts analyst scientists researchers researcher author authors fans "
     "supporters opponents voters protesters demonstrators activists campaigners parents parent mother father sister brother son daughter wife husband landlord victim victims driver passenger "
     "customer customers shopper student students teachers economists historians commentators observers judge judges court police users readers "
     "agent representative representatives spokespersons rep counsel publicist"
 )
-AGENTS = _set(
+AGENTS = word_set(
     "lawyer lawyers attorney solicitor barrister agent publicist representative representatives spokesman spokeswoman spokesperson spokespeople spokesmen counsel manager rep press-officer"
 )
 PEOPLE_SINGULAR = (
     SOURCES
     | INSIDERS_SINGULAR
-    | _set(
+    | word_set(
         "spokesman spokeswoman spokesperson lawyer attorney solicitor barrister resident neighbour neighbor witness eyewitness bystander passer-by passerby critic expert analyst "
         "scientist researcher author fan supporter voter protester activist campaigner parent mother father sister brother son daughter wife husband cousin uncle aunt landlord landlady "
         "tenant victim driver passenger customer shopper student teacher nurse doctor medic surgeon patient pilot captain coach player striker goalkeeper midfielder defender singer actor actress writer "
@@ -51,7 +62,7 @@ PEOPLE_SINGULAR = (
         "waiter barista chef waitress cleaner caretaker guard gunman attacker suspect accused agent one another other former latter nobody anyone everyone referee umpire choirmaster partner manager"
     )
 )
-PEOPLE_PLURAL = INSIDERS_PLURAL | _set(
+PEOPLE_PLURAL = INSIDERS_PLURAL | word_set(
     "sources residents neighbours neighbors witnesses eyewitnesses bystanders passers-by critics experts analysts scientists researchers authors fans supporters opponents voters "
     "protesters demonstrators activists campaigners parents mothers fathers teachers nurses doctors medics patients students farmers fishermen workers prosecutors investigators police detectives officers "
     "economists historians commentators observers users readers republicans democrats conservatives liberals tories lawmakers leaders lawyers attorneys spokesmen spokespeople ratepayers truckers "
@@ -60,13 +71,13 @@ PEOPLE_PLURAL = INSIDERS_PLURAL | _set(
     "neighbouring locals villagers townspeople islanders worshippers pilgrims tourists visitors viewers listeners members delegates rivals detractors admirers skeptics sceptics organisers organizers "
     "authorities rescuers firefighters paramedics astronomers biologists climatologists archaeologists prosecutors clients defendants suspects hackers developers owners landlords tenants adults respondents americans britons"
 )
-COLLECTIVES = _set(
+COLLECTIVES = word_set(
     "police staff crew public crowd majority minority family couple pair jury percent cent half media team duo"
 )
-PLURAL_PEOPLES = _set(
+PLURAL_PEOPLES = word_set(
     "republicans democrats conservatives liberals tories americans britons russians ukrainians israelis palestinians germans french muslims christians jews catholics europeans lawmakers mps senators"
 )
-ORGANISATIONS = _set(
+ORGANISATIONS = word_set(
     "ministry department government administration company firm group bank lender council court party police union agency authority board trust campaign club team side regulator army "
     "military navy university college school hospital charity commission committee parliament senate assembly congress house office bureau institute institution centre center association "
     "federation foundation league organisation organization society church airline manufacturer maker retailer supplier developer operator carrier utility brewer insurer business startup "
@@ -77,22 +88,22 @@ ORGANISATIONS = _set(
     "syndicate cartel militia junta regime opposition delegation prosecution defence defense research presidency vatican kremlin pentagon treasury un nato who fbi cia nhs fa fifa uefa eu imf opec "
     "palace trade chamber confederation congress guild lab laboratory observatory academy conservatory clinic surgery practice bureau bureaux registry register ally athletic united albion rovers wanderers"
 )
-COMPANY_TAILS = _set(
+COMPANY_TAILS = word_set(
     "energy wool homes toys foods motors airlines airways rail bank capital holdings pharma therapeutics labs studios pictures records technologies systems group partners works steel oil gas petroleum mining resources media agrotech plastics treks agency networks fc afc city united rovers wanderers town albion athletic county campaign treasury"
 )
-OUTLET_NOUNS = _set(
+OUTLET_NOUNS = word_set(
     "newspaper paper outlet broadcaster magazine tabloid daily weekly website site network channel station newswire wire broadsheet publication newsletter blog press media journal podcast programme program"
 )
-DOCUMENTS = _set(
+DOCUMENTS = word_set(
     "report reports study studies poll polls survey surveys filing filings lawsuit suit complaint indictment affidavit letter memo memorandum document documents email emails e-mail e-mails message "
     "review draft audit paper papers statement statements release ad ads advert advertisement leaflet manifesto notice bulletin briefing transcript testimony ruling judgment verdict petition "
     "motion brief record records data figures statistics numbers index census research analysis findings assessment forecast estimate estimates dossier book memoir biography article editorial column headline website post tweet tweets recording footage "
     "video receipt invoice contract will law bill treaty agreement resolution proposal plan budget accounts evidence pamphlet poster plaque note diary text memorial warrant application"
 )
-SINGULAR_IN_S = _set(
+SINGULAR_IN_S = word_set(
     "boss politics news physics business press police census address congress princess actress waitress hostess witness eyewitness passer-by alias gas bus campus"
 )
-COUNTED = _set(
+COUNTED = word_set(
     "two three four five six seven eight nine ten several many some multiple various numerous both dozens hundreds thousands"
 )
 PERSON_ENDINGS = ("man", "woman", "person", "ist", "ian", "eer", "or", "er", "ee", "ant", "ess", "master", "chief")

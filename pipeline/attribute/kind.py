@@ -107,10 +107,8 @@ def _outlet(p: Phrase, local: frozenset[str]) -> SourceKind | None:
         return SourceKind.MEDIA_OUTLET
     if outlets.fold(core) in local or outlets.find(core) or outlets.shaped_like_outlet(core):
         return SourceKind.MEDIA_OUTLET
-    if (
-        (p.words[:1]
-        and p.words[-1] == "media")
-        or p.text.lower().endswith(("media reports", "press reports", "media narratives", "news reports"))
+    if (p.words[:1] and p.words[-1] == "media") or p.text.lower().endswith(
+        ("media reports", "press reports", "media narratives", "news reports")
     ):
         return SourceKind.MEDIA_OUTLET
     if p.head in ("company", "group", "firm") and any(outlets.find(name) for name in names[1:]):
@@ -132,31 +130,29 @@ def _names_someone(p: Phrase) -> bool:
     """A personal name in the core or in an apposition that names the head."""
     if p.head.startswith("spokes") or p.head in h.AGENTS:
         return (
-            (any(person_in(part) for part in p.parts[1:] if part.split()[0].lower() not in w.RELATIVES)
+            any(person_in(part) for part in p.parts[1:] if part.split()[0].lower() not in w.RELATIVES)
             and not any(
                 f" {word} " in f" {p.text.lower()} "
                 for word in ("for", "of")
                 if p.text.lower().find(f" {word} ") < p.text.find(",")
-            ))
-            or bool(person_in(p.core))
-        )
+            )
+        ) or bool(person_in(p.core))
     if person_in(p.core):
         return True
     if p.head in h.ORGANISATIONS or p.head in h.PEOPLE_PLURAL:
         return False
     return (
-        (any(
+        any(
             person_in(part)
             for part in p.parts[1:]
             if part.split()[0].lower() not in w.RELATIVES | w.PREPOSITIONS
             and not part.split()[0].lower().endswith(("ing", "ed"))
         )
-        and p.words[0] not in ("a", "an"))
-        or any(
-            person_in(part) and len(part.split()) <= 3 and " for " not in p.parts[0] and " of " not in p.parts[0]
-            for part in p.parts[1:]
-            if part.split()[0][:1].isupper()
-        )
+        and p.words[0] not in ("a", "an")
+    ) or any(
+        person_in(part) and len(part.split()) <= 3 and " for " not in p.parts[0] and " of " not in p.parts[0]
+        for part in p.parts[1:]
+        if part.split()[0][:1].isupper()
     )
 
 
@@ -190,9 +186,7 @@ def _people(p: Phrase) -> SourceKind:
         return SourceKind.UNNAMED_GROUP
     if (
         head in h.COLLECTIVES
-        or (head.endswith("s")
-        and head not in h.SINGULAR_IN_S
-        and head not in h.PEOPLE_SINGULAR)
+        or (head.endswith("s") and head not in h.SINGULAR_IN_S and head not in h.PEOPLE_SINGULAR)
         or head.endswith(("men", "women", "people", "folk", "police"))
     ):
         return SourceKind.UNNAMED_GROUP

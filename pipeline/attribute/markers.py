@@ -9,10 +9,12 @@ from pipeline.attribute.clauses import COURTS, put
 from pipeline.attribute.content import content_before, content_end
 from pipeline.attribute.lexicon import CUES, NOUNS, Cue
 from pipeline.attribute.phrases import Range, is_adverb, is_verb, subject_after, subject_before, verb_group
+from pipeline.word_set import word_set
 
 NO_FRAMES: frozenset[str] = frozenset()
-CITED_REASONS = frozenset(
-    ["concern", "concerns", "lack", "need", "reason", "reasons", "health", "safety", "security", "cost", "costs", "weather", "fear", "fears", "privacy", "rules", "law", "order"]
+CITED_REASONS = word_set(
+    "concern concerns lack need reason reasons health safety security cost costs weather fear fears privacy "
+    "rules law order "
 )
 
 
@@ -139,10 +141,8 @@ def _adverb(sentence: Sentence, k: int) -> None:
     begin = k
     while begin > low:
         word = units.low[begin - 1]
-        if (
-            word in (";", ":", "—", "–", "while", "because", "although", "though", "that", "but", ".")
-            or (word == ","
-            and _clause_comma(sentence, begin - 1, k))
+        if word in (";", ":", "—", "–", "while", "because", "although", "though", "that", "but", ".") or (
+            word == "," and _clause_comma(sentence, begin - 1, k)
         ):
             break
         begin -= 1
@@ -268,11 +268,8 @@ def _noun(sentence: Sentence, k: int) -> None:
         return
     if begin + 2 >= high or units.low[begin + 1] in w.FINITE_AUXILIARIES or is_verb(units, begin + 1):
         return
-    if (
-        NOUNS[units.low[k]] == "other"
-        or (units.low[k] in ("word", "message", "account", "view", "charge")
-        and not after
-        and units.low[k - 1] != "'s")
+    if NOUNS[units.low[k]] == "other" or (
+        units.low[k] in ("word", "message", "account", "view", "charge") and not after and units.low[k - 1] != "'s"
     ):
         return
     source, is_source = _owner(sentence, k)

@@ -9,17 +9,24 @@ from dataclasses import dataclass, field
 
 from pipeline.attribute import heads as h
 from pipeline.attribute import words as w
+from pipeline.word_set import word_set
 
-PARTICLES = frozenset(
-    ["de", "da", "do", "dos", "das", "du", "di", "del", "della", "van", "von", "der", "den", "ter", "ten", "bin", "ibn", "al", "el", "la", "le", "ole", "zu", "af", "y", "e", "ben", "abu"]
+PARTICLES = word_set(
+    "de da do dos das du di del della van von der den ter ten bin ibn al el la le ole zu af y e ben abu "
 )
-POSTNOMINALS = frozenset(["KC", "QC", "MP", "MEP", "MSP", "OBE", "MBE", "CBE", "Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV", "PhD", "MD", "TD", "AM"])
-NOT_NAMES = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march", "april", "june", "july", "august", "september", "october", "november", "december", "the", "a", "an", "in", "on", "at", "by", "for", "north", "south", "east", "west", "northern", "southern", "eastern", "western", "central", "new", "old", "great", "royal", "national", "international", "american", "british", "english", "french", "german", "russian", "chinese", "european", "african", "asian", "indian", "irish", "scottish", "welsh", "australian", "canadian", "israeli", "ukrainian", "iranian", "democratic", "republican", "labour", "conservative", "liberal", "green", "catholic", "muslim", "christian", "jewish", "defence", "foreign", "interior", "prime", "home", "health", "finance", "state", "federal", "sports", "sport", "water", "club", "port", "his", "her", "their", "its", "our", "my", "one", "this", "that", "these", "mutual", "union", "managing", "opposition", "shadow", "deputy", "vice"]
+POSTNOMINALS = word_set("KC QC MP MEP MSP OBE MBE CBE Jr Jr. Sr Sr. II III IV PhD MD TD AM ")
+NOT_NAMES = word_set(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august "
+    "september october november december the a an in on at by for north south east west northern southern "
+    "eastern western central new old great royal national international american british english french german "
+    "russian chinese european african asian indian irish scottish welsh australian canadian israeli ukrainian "
+    "iranian democratic republican labour conservative liberal green catholic muslim christian jewish defence "
+    "foreign interior prime home health finance state federal sports sport water club port his her their its "
+    "our my one this that these mutual union managing opposition shadow deputy vice "
 )
 RUN = re.compile(r"[^\W\d_][\w’'\-]*\.?|\(|\)|,|\d+")
-MALE = frozenset(["mr", "sir", "lord", "king", "prince", "pope", "father", "brother"])
-FEMALE = frozenset(["mrs", "ms", "miss", "dame", "lady", "baroness", "queen", "princess", "sister", "mother"])
+MALE = word_set("mr sir lord king prince pope father brother ")
+FEMALE = word_set("mrs ms miss dame lady baroness queen princess sister mother ")
 
 
 @dataclass(slots=True)
@@ -61,8 +68,15 @@ def _is_role(word: str) -> bool:
     )
 
 
-ROLE_WORDS = frozenset(
-    ["hotelier", "electrician", "astronomer", "herder", "coxswain", "skipper", "gardener", "carpenter", "builder", "baker", "butcher", "plumber", "mechanic", "painter", "sculptor", "novelist", "composer", "conductor", "drummer", "guitarist", "violinist", "pianist", "dancer", "comedian", "broadcaster", "blogger", "activist", "lawyer", "lawmaker", "campaigner", "cllr", "reverend", "ratepayer", "councilman", "defender", "forward", "winger", "batsman", "bowler", "jockey", "cyclist", "swimmer", "sprinter", "golfer", "boxer", "physicist", "chemist", "biologist", "nephrologist", "virologist", "engineer", "architect", "surveyor", "vicar", "curate", "bartender", "hairdresser", "trucker", "docker", "miner", "cook", "postman", "midwife", "librarian", "archivist", "curator", "treasurer", "mediator", "advocate", "barrister", "resident", "adviser", "advisor", "nurse", "spokesman", "spokeswoman", "spokesperson", "former", "acting", "interim", "campaign", "veteran", "nobel", "laureate", "tsar", "czar", "head", "captain", "coach", "manager", "chairman", "chief", "executive", "officer", "boss"]
+ROLE_WORDS = word_set(
+    "hotelier electrician astronomer herder coxswain skipper gardener carpenter builder baker butcher plumber "
+    "mechanic painter sculptor novelist composer conductor drummer guitarist violinist pianist dancer comedian "
+    "broadcaster blogger activist lawyer lawmaker campaigner cllr reverend ratepayer councilman defender "
+    "forward winger batsman bowler jockey cyclist swimmer sprinter golfer boxer physicist chemist biologist "
+    "nephrologist virologist engineer architect surveyor vicar curate bartender hairdresser trucker docker "
+    "miner cook postman midwife librarian archivist curator treasurer mediator advocate barrister resident "
+    "adviser advisor nurse spokesman spokeswoman spokesperson former acting interim campaign veteran nobel "
+    "laureate tsar czar head captain coach manager chairman chief executive officer boss "
 )
 
 
@@ -125,9 +139,7 @@ def _not_a_person(run: list[str], words: list[str], index: int, after: int) -> b
     if (
         low[-1] in h.ORGANISATIONS
         or low[-1] in h.COMPANY_TAILS
-        or (run[-1] in h.PLACES
-        and len(run) > 1
-        and run[0] in h.PLACES)
+        or (run[-1] in h.PLACES and len(run) > 1 and run[0] in h.PLACES)
     ):
         return True
     if any(word.isupper() and len(word) > 3 for word in run) and not all(word.isupper() for word in run):
@@ -229,12 +241,12 @@ def _note(
     for person in people:
         if (
             person.words == tuple(run)
-            or (len(run) > len(person.words)
-            and person.words == tuple(run[-len(person.words) :])
-            and person.male in (None, male))
-            or (male is None
-            and len(person.words) == 1
-            and person.last == run[-1])
+            or (
+                len(run) > len(person.words)
+                and person.words == tuple(run[-len(person.words) :])
+                and person.male in (None, male)
+            )
+            or (male is None and len(person.words) == 1 and person.last == run[-1])
         ):
             if len(run) > len(person.words):
                 by_last.setdefault(run[0], []).append(person)

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.attribute.attribution import Span
+from pipeline.word_set import word_set
 
 MARK = re.compile(r"[\"“”„«»‹›'‘’`]")
 CLOSERS = {
@@ -22,7 +23,7 @@ CLOSERS = {
     "'": "'",
     "‘": "’'",
 }
-ELISIONS = frozenset(["em", "tis", "twas", "til", "cause", "bout", "round", "cos", "n", "tween", "ve", "re", "s", "ll", "d", "t", "m", "neath", "gainst"])
+ELISIONS = word_set("em tis twas til cause bout round cos n tween ve re s ll d t m neath gainst ")
 """What follows an apostrophe that stands for left-out letters ('em, '90s)."""
 
 

@@ -10,19 +10,21 @@ from pipeline.attribute.clauses import main_subject, put
 from pipeline.attribute.content import content_end
 from pipeline.attribute.lexicon import Cue
 from pipeline.attribute.phrases import Range, is_adverb, subject_after, subject_before, verb_group
+from pipeline.word_set import word_set
 
 DECLINE = Cue("decline", "decline", frozenset("i"), frozenset())
-COMMENT_VERBS = frozenset(
-    ["comment", "say", "discuss", "answer", "confirm", "elaborate", "speak", "respond", "name", "identify", "disclose", "reveal", "give", "provide", "specify", "be", "talk", "reply", "deny", "release", "explain", "address", "speculate", "offer", "divulge", "detail", "clarify", "put", "testify"]
+COMMENT_VERBS = word_set(
+    "comment say discuss answer confirm elaborate speak respond name identify disclose reveal give provide "
+    "specify be talk reply deny release explain address speculate offer divulge detail clarify put testify "
 )
-WOULD_NOT = frozenset(
-    ["say", "discuss", "comment", "confirm", "elaborate", "answer", "disclose", "reveal", "speculate", "specify", "deny", "talk", "identify", "name", "provide", "give"]
+WOULD_NOT = word_set(
+    "say discuss comment confirm elaborate answer disclose reveal speculate specify deny talk identify name "
+    "provide give "
 )
-RESPONSES = frozenset(
-    ["respond", "responded", "reply", "replied", "answer", "answered", "return", "returned", "acknowledge", "acknowledged"]
-)
-REQUESTS = frozenset(
-    ["request", "requests", "call", "calls", "email", "emails", "e-mail", "e-mails", "message", "messages", "letter", "letters", "question", "questions", "inquiries", "enquiries", "comment", "inquiry", "enquiry", "texts", "text", "queries", "query", "approaches"]
+RESPONSES = word_set("respond responded reply replied answer answered return returned acknowledge acknowledged ")
+REQUESTS = word_set(
+    "request requests call calls email emails e-mail e-mails message messages letter letters question "
+    "questions inquiries enquiries comment inquiry enquiry texts text queries query approaches "
 )
 
 
@@ -150,11 +152,8 @@ def _would_not(sentence: Sentence, k: int) -> None:
             return
         end = k + 3
         begin = end
-    elif (
-        ({"would", "will"} & set(before)
-        and {"not", "never"} & set(before))
-        or (before
-        and before[0] in ("wouldn't", "won't", "wouldn’t", "won’t"))
+    elif ({"would", "will"} & set(before) and {"not", "never"} & set(before)) or (
+        before and before[0] in ("wouldn't", "won't", "wouldn’t", "won’t")
     ):
         end = begin = k + 1
         if units.low[k] in ("be",):

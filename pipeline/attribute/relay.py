@@ -10,6 +10,7 @@ from pipeline import outlets
 from pipeline.attribute import heads as h
 from pipeline.attribute import words as w
 from pipeline.attribute.attribution import Span
+from pipeline.word_set import word_set
 
 RUN = re.compile(
     r"(?:The |the )?[A-ZÀ-Þ][\w’'&.\-]*(?: (?:of|and|&|de|del|della|la|le) (?=[A-ZÀ-Þ])| [A-ZÀ-Þ0-9][\w’'&.\-]*)*"
@@ -22,8 +23,9 @@ SEEN_BY = re.compile(
     r"\b(?:seen|obtained|reviewed|viewed|verified|shared with|provided to|given to|leaked to|first reported|published) (?:by|to|with)? ?(.+)$"
 )
 STAFF = frozenset(["reporter", "reporters", "journalist", "correspondent", "journalists"])
-UNNAMED = frozenset(
-    ["radio", "television", "tv", "media", "newspaper", "newspapers", "broadcaster", "channel", "station", "agency", "paper", "magazine", "website", "press", "outlet", "outlets", "broadcasters", "papers"]
+UNNAMED = word_set(
+    "radio television tv media newspaper newspapers broadcaster channel station agency paper magazine website "
+    "press outlet outlets broadcasters papers "
 )
 
 

@@ -216,7 +216,8 @@ def fullest(name: str, registry: Registry) -> str:
     best = name
     for _, other in registry.orgs:
         if len(other) > len(best) and (
-            other.endswith(" " + name) or (other.startswith(name + " ") and other.split()[-1].lower() in h.ORGANISATIONS)
+            other.endswith(" " + name)
+            or (other.startswith(name + " ") and other.split()[-1].lower() in h.ORGANISATIONS)
         ):
             best = other
     initials = name.replace(".", "")
