@@ -145,7 +145,7 @@ def offsets(lake: Lake, table: Table, day: date) -> Finding:
         ATTRIBUTIONS.name: ["page_id", *(c.name for c in ATTRIBUTIONS.columns if _is_span(c.name))],
         SENTENCES.name: ["page_id", "start", "end", "text"],
     }
-    tables = [ARTICLES, table, *([BLOCKS] if table is BLOCK_LABELS else [])]
+    tables = [ARTICLES, table, *([BLOCKS] if table == BLOCK_LABELS else [])]
     for part in lake.parts(day, tables, columns=columns, part_bytes=PART_BYTES):
         articles = part[ARTICLES.name]
         texts = dict(zip(articles["page_id"].to_pylist(), articles["text"].to_pylist(), strict=True))
@@ -210,9 +210,9 @@ def _rows(table: pa.Table, *names: str) -> Iterable[tuple]:
 
 def counts(lake: Lake, table: Table, day: date) -> Finding:
     """The tables agree on how many pages, blocks and sentences there are."""
-    if table is ARTICLES:
+    if table == ARTICLES:
         return _counts_of_articles(lake, day)
-    if table is BLOCK_LABELS:
+    if table == BLOCK_LABELS:
         return _counts_of_labels(lake, day)
     articles = lake.read(ARTICLES, day, ["page_id", "status"])
     with_sentences = _per_page(lake.read(SENTENCES, day, ["page_id"]))

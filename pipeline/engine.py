@@ -130,7 +130,9 @@ def _processes(stage: Stage, inputs: Iterable[Part], workers: int) -> Iterator[R
         try:
             return future.result()
         except BrokenProcessPool as error:
-            raise _WorkerDiedError("a worker process died, as happens when memory runs out") from error
+            raise _WorkerDiedError(
+                "a worker process died: memory ran out, a library crashed, or it could not start (it said why above)"
+            ) from error
 
     try:
         yield from _in_order(stage, inputs, lambda *task: pool.submit(_work, *task), result, workers)
