@@ -49,7 +49,19 @@ def decide(candidates: list[Candidate]) -> list[Candidate]:
             by_cue.update(dict.fromkeys(range(*candidate.cue), candidate))
         kept.append(candidate)
     kept = [c for c in kept if not _source_in_content(c)]
+    kept = [c for c in kept if c.kind not in ATTITUDES or not _nested(c, kept)]
     return sorted(kept, key=lambda c: (first_offset(c), c.cue or (0, 0)))
+
+
+ATTITUDES = frozenset(("belief", "judge", "agree"))
+
+
+def _nested(candidate: Candidate, others: list[Candidate]) -> bool:
+    """Wants and beliefs inside other content are that content, no attribution of their own."""
+    cue = candidate.cue
+    return cue is not None and any(
+        other is not candidate and any(start <= cue[0] and cue[1] <= end for start, end in other.content) for other in others
+    )
 
 
 def _source_in_content(candidate: Candidate) -> bool:

@@ -122,39 +122,25 @@ def _verb(sentence: Sentence, k: int, cue: Cue, width: int) -> None:
     )
 
 
+PLURALS = word_set(
+    "they we i you who people police men women others many some both officers children few most media scientists sides all several those"
+)
+
+
 def _plural_subject(units: Units, stop: int, low: int) -> bool:
-    """A base form can only be a finite verb behind a plural: a noun in s, they, people, both, a quoted collective."""
-    if stop <= low:
+    """A base form can only be a finite verb behind a plural: a noun in s, they, people, both, two names."""
+    subject = subject_before(units, stop, low)
+    if subject is None:
         return False
-    for j in range(stop - 1, max(low, stop - 14) - 1, -1):
+    head = ""
+    for j in range(*subject):
         word = units.low[j]
-        if word in (
-            "they",
-            "we",
-            "i",
-            "you",
-            "who",
-            "people",
-            "police",
-            "men",
-            "women",
-            "others",
-            "many",
-            "some",
-            "both",
-            "officers",
-            "children",
-            "few",
-            "most",
-            "media",
-            "scientists",
-        ):
+        if word in PLURALS or word == "and":
             return True
-        if (word.endswith("s") and len(word) > 3 and word not in ("this", "his", "its", "has", "was")) or word == "and":
-            return True
-        if is_verb(units, j):
-            return False
-    return False
+        if (word in w.PREPOSITIONS or word == ",") and j > subject[0]:
+            break
+        head = word
+    return head.endswith("s") and len(head) > 3 and head not in ("this", "his", "its", "has", "was", "says")
 
 
 def _active(sentence: Sentence, k: int, cue: Cue, width: int, group: int, negated: bool) -> None:
@@ -544,6 +530,16 @@ def find_adjectives(sentence: Sentence) -> None:
             )
 
 
+CONDITION_CUES = word_set("ask request wish want insist prefer demand hope expect")
+NAMING = word_set("named identified quoted drawn used anonymous unnamed name anonymity")
+
+
+def _states_condition(units: Units, content: Range) -> bool:
+    """"asked not to be named": the condition of anonymity is no attribution."""
+    words = units.low[content[0] : min(content[1], content[0] + 10)]
+    return any(word in NAMING for word in words) and ("be" in words or "anonymity" in words)
+
+
 def put(
     sentence: Sentence,
     source: Range | None,
@@ -556,6 +552,8 @@ def put(
 ) -> None:
     """Adds a candidate, with unit ranges turned into spans of the text."""
     units = sentence.units
+    if sense.lemma in CONDITION_CUES and _states_condition(units, ranges[0]):
+        return
     spans = []
     for begin, end in ranges:
         end = strip_end(units, begin, end)

@@ -119,6 +119,8 @@ def content_after(
     addressee: Range | None = None
     if "a" in frames:
         addressee = _addressee(units, j, high)
+        if addressee is not None and cue.lemma == "ask" and units.low[addressee[1] : addressee[1] + 1] not in (["whether"], ["if"], ["how"], ["why"], ["what"], [":"]):
+            addressee = None
         if addressee is not None:
             j = addressee[1]
             if j >= high or units.low[j] == ".":
@@ -139,13 +141,22 @@ def content_after(
     if word == "that" and start == j and j + 1 < high and units.low[j + 1] in (",", "."):
         return [(start, start + 1)], addressee
     end = content_end(sentence, start, k, outer=cue.lemma in ("report", "understand-outlet"))
+    if not frames & {"c", "q"} and "t" not in frames or cue.kind == "deny" and word not in ("that", "having", "to"):
+        end = _without_time(units, start, end)
     return ([(start, end)], addressee) if end > start else None
+
+
+def _without_time(units: Units, start: int, end: int) -> int:
+    """The end of an object without the time of the saying: "denied CNN's reporting on Sunday"."""
+    if end - 2 > start and units.low[end - 1] in w.WEEKDAYS and units.low[end - 2] == "on":
+        return end - 2
+    return end
 
 
 def _skip_adverbs(units: Units, j: int, high: int) -> int:
     while j < high and (
         (is_adverb(units.low[j]) and units.low[j] not in ("only", "even", "not", "just", "no"))
-        or units.low[j] in w.WEEKDAYS
+        or (units.low[j] in w.WEEKDAYS and units.low[j + 1 : j + 2] not in (["'s"], ["’s"]))
     ):
         j += 1
     return j
@@ -262,10 +273,11 @@ def _begin(sentence: Sentence, j: int, cue: Cue, told: bool) -> int | None:
         return start
     if "q" in frames and (start := _quote_later(units, j, high)) is not None:
         return start
-    if "n" in frames and _noun_object(units, j, high):
-        return j
-    if "N" in frames and _said_noun(units, j, high):
-        return j
+    if frames & {"n", "N"}:
+        if word in w.PREPOSITIONS and (after := _after_circumstance(units, j, high)) is not None:
+            j = after
+        if j < high and (_noun_object(units, j, high) if "n" in frames else _said_noun(units, j, high)):
+            return j
     return None
 
 
@@ -279,8 +291,8 @@ def _that_later(units: Units, j: int, high: int) -> int | None:
             return k
         if (
             word in (".", ";", ":")
-            or units.quote[k] >= 0
-            or (word in w.FINITE_AUXILIARIES and units.low[k - 1] != "who")
+            or (units.quote[k] >= 0 and units.low[k - 1] not in ("quoting", "citing"))
+            or (word in w.FINITE_AUXILIARIES and units.low[k - 1] not in w.RELATIVES)
         ):
             return None
         if word in CUES and is_verb(units, k):
@@ -327,8 +339,9 @@ def _bare(sentence: Sentence, j: int, high: int, cue: Cue) -> int | None:
             return None
     if word in w.PREPOSITIONS:
         after = _after_circumstance(units, j, high)
-        if after is not None and after < high:
-            start = after
+        if after is None or after >= high:
+            return None
+        start = after
     elif word in w.TIME_WORDS and word not in ("a", "the", "this", "two", "three", "four", "five", "may"):
         while start < high and units.low[start] in w.TIME_WORDS and units.low[start] not in ("the", "a"):
             start += 1

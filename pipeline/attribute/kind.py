@@ -4,6 +4,7 @@ Works on the words of the source alone plus the outlets that the text itself has
 turned into what they refer to later, in `resolve.py`. Word lists stand in `heads.py`.
 """
 
+import re
 from dataclasses import dataclass, field
 
 from pipeline import outlets
@@ -128,6 +129,10 @@ def _is_document(p: Phrase) -> bool:
 
 def _names_someone(p: Phrase) -> bool:
     """A personal name in the core or in an apposition that names the head."""
+    if "'s " in p.core or "’s " in p.core:
+        owned = re.split(r"['’]s ", p.core)[-1]
+        if not owned[:1].isupper() and not person_in(owned) and len(p.parts) == 1:
+            return False
     if p.head.startswith("spokes") or p.head in h.AGENTS:
         return (
             any(person_in(part) for part in p.parts[1:] if part.split()[0].lower() not in w.RELATIVES)

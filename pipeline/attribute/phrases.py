@@ -6,7 +6,7 @@ bounded number of times and return half-open ranges. Which word is a cue is the 
 """
 
 from pipeline.attribute import words as w
-from pipeline.attribute.lexicon import CUES, FINITE, NOUNS, PAST
+from pipeline.attribute.lexicon import CUE_PAST, CUES, FINITE, NOUNS, PAST
 from pipeline.attribute.text import QUOTE_UNIT, Units
 from pipeline.word_set import word_set
 
@@ -32,7 +32,7 @@ def is_verb(units: Units, k: int) -> bool:
     """Whether the unit can only be (or mostly is) a finite verb here."""
     word = units.low[k]
     if word in w.FINITE_AUXILIARIES:
-        return True
+        return word != "may" or units.raw[k] == "may"
     if word in FINITE or word in CUES:
         if word.endswith("ing") or units.raw[k][0].isupper():
             return False
@@ -109,6 +109,9 @@ def _subject_with_insertion(units: Units, comma: int, low: int) -> Range | None:
     pieces = 0
     while pieces < 5:
         opening = _previous(units, comma, low, sign)
+        if opening is not None and pieces and _adverbial(units, low, opening):
+            begin = _plain_left(units, comma, opening + 1)
+            return (begin, end) if begin is not None else None
         if opening is None:
             if pieces == 0:
                 return None
@@ -125,6 +128,15 @@ def _subject_with_insertion(units: Units, comma: int, low: int) -> Range | None:
         if comma <= low:
             return None
     return None
+
+
+def _adverbial(units: Units, low: int, comma: int) -> bool:
+    """Whether the clause's first words up to the comma are an adjunct: "Speaking by phone from Lima," "In Paris,"."""
+    begin = comma
+    while begin > low and units.low[begin - 1] not in (",", ";", QUOTE_UNIT, "."):
+        begin -= 1
+    word = units.low[begin]
+    return word in w.PREPOSITIONS or word in w.SUBORDINATORS or (word.endswith("ing") and begin == low) or is_adverb(word)
 
 
 def _previous(units: Units, k: int, low: int, sign: str) -> int | None:
@@ -157,7 +169,7 @@ def _modifies(units: Units, begin: int, end: int) -> bool:
         return True
     if word in NOT_SUBJECT_START or word in w.SUBORDINATORS:
         return False
-    if word.endswith("ed") or word in PAST or (word.endswith("ing") and word not in ("during", "according")):
+    if word.endswith("ed") or word in PAST or word in CUE_PAST or (word.endswith("ing") and word not in ("during", "according")):
         return True
     if any(is_verb(units, j) for j in range(begin, end) if units.low[j] not in w.RELATIVES):
         return any(units.low[j] in w.RELATIVES or units.low[j] == "that" for j in range(begin, end))
@@ -200,13 +212,26 @@ def _plain_left(units: Units, stop: int, low: int) -> int | None:
         and units.low[k] not in ("most",)
     ):
         if units.low[k] in w.PREPOSITIONS and units.low[k] not in ("then", "over", "about"):
-            return None
+            return _behind_adjunct(units, k, stop)
         k += 1
     if k >= stop or not any(ch.isalnum() for ch in units.raw[k]):
         if k < stop and units.low[k] in ("(", "[", "$", "£", "€", "@", "#"):
             return k
         return None
     return k
+
+
+def _behind_adjunct(units: Units, k: int, stop: int) -> int | None:
+    """The subject behind an adjunct without a comma: "By breakfast his club", "On Friday Ada Birch"."""
+    for j in range(k + 2, stop):
+        word, before = units.low[j], units.low[j - 1]
+        if before in w.PREPOSITIONS or before in w.DETERMINERS or before in ("'s", "’s", "and"):
+            continue
+        if word in w.DETERMINERS or word in w.SUBJECT_PRONOUNS:
+            return j
+        if units.raw[j][0].isupper() and (units.raw[j - 1][0].islower() or before in w.WEEKDAYS or before in w.MONTHS or before[0].isdigit()):
+            return j
+    return None
 
 
 def _list_comma(units: Units, comma: int, stop: int, low: int) -> bool:
@@ -259,7 +284,7 @@ def _relative_behind(units: Units, k: int, low: int) -> int | None:
 
 def _participle(units: Units, k: int, stop: int, low: int) -> bool:
     """A past participle behind its noun ("people briefed on the talks", "experts surveyed by the bank")."""
-    if not (units.low[k].endswith("ed") or units.low[k] in PAST):
+    if not (units.low[k].endswith("ed") or units.low[k] in PAST or units.low[k] in CUE_PAST):
         return False
     following = units.low[k + 1] if k + 1 < stop else ""
     if following not in (
@@ -431,8 +456,8 @@ def _is_adjunct(units: Units, k: int, begin: int, limit: int) -> bool:
                 "move",
             )
         )
-    if word == "to" or word == "about":
-        return True
+    if word in ("to", "about"):
+        return units.low[k - 1] not in ("close", "related", "next", "known", "adviser", "advisor", "aide", "ambassador", "heir", "secretary", "letter", "email", "belonging")
     if any(h in ADJUNCT_NOUNS for h in head[-2:]) and not (word in ("for", "from", "with") and "court" in head):
         return True
     name_before = units.raw[k - 1][0].isupper()

@@ -43,7 +43,10 @@ SEX_WORDS = {
     "landlady": False,
     "widow": False,
 }
-ORG_NAME = re.compile(r"(?:[A-ZÀ-Þ][\w’'&.\-]*)(?: (?:of|and|&|for|the|de|in) (?=[A-ZÀ-Þ])| [A-ZÀ-Þ][\w’'&.\-]*)*")
+ORG_NAME = re.compile(
+    r"(?:[A-ZÀ-Þ]\.(?:[A-Z]\.)*|[A-ZÀ-Þ][\w’'&\-]*(?:\.\w+)*)(?: (?:of|and|&|for|the|de|in) (?=[A-ZÀ-Þ])| (?:[A-ZÀ-Þ]\.(?:[A-Z]\.)*|[A-ZÀ-Þ][\w’'&\-]*(?:\.\w+)*))*"
+)
+OLD_NAME = re.compile(r"(?:[A-ZÀ-Þ][\w’'&.\-]*)(?: (?:of|and|&|for|the|de|in) (?=[A-ZÀ-Þ])| [A-ZÀ-Þ][\w’'&.\-]*)*")
 PARENTS = frozenset(("mother", "father"))
 
 
@@ -63,8 +66,7 @@ class Registry:
         text = self.text
         for person in self.people:
             for place in person.mentions:
-                before = re.findall(r"[\w\-’']+", text[max(0, place - 60) : place].rsplit(".", 1)[-1])[-4:]
-                for word in before:
+                for word in _role_words(text, place):
                     low = word.lower()
                     if low in SEX_WORDS and person.male is None:
                         person.male = SEX_WORDS[low]
@@ -148,6 +150,21 @@ class Registry:
         return fits[0] if fits else None
 
 
+def _role_words(text: str, place: int) -> list[str]:
+    """The words right before a name, back to a preposition, a comma after a non-noun, or a determiner."""
+    before = re.findall(r"[\w\-’']+|[,.;:]", text[max(0, place - 60) : place])
+    found: list[str] = []
+    for word in reversed(before[-6:]):
+        low = word.lower()
+        if low in w.PREPOSITIONS or low in w.DETERMINERS or low in ("and", ".", ";", ":") or low in w.AUXILIARIES:
+            break
+        if word == "," and found:
+            break
+        if word != ",":
+            found.append(word)
+    return found
+
+
 def _starts_sentence(text: str, offset: int) -> bool:
     return offset == 0 or text[max(0, offset - 2) : offset].strip()[-1:] in (".", "?", "!", "", '"', "“")
 
@@ -202,9 +219,10 @@ def body(text: str, registry: Registry, offset: int) -> str | None:
         while match is not None:
             name = match.group().rstrip(".'’&-")
             words = name.split()
+            given = len(words) > 1 and words[0] == "The"
             if words[0].lower() in w.DETERMINERS | {"its", "his", "her", "in", "on"}:
                 words = words[1:]
-            if words and not (match.start() == 0 and len(words) == 1 and words[0].lower() in h.ALL):
+            if words and (given or not (match.start() == 0 and len(words) == 1 and words[0].lower() in h.ALL)):
                 return fullest(" ".join(words), registry)
             match = ORG_NAME.search(part, match.end())
     return described_body(text, registry, offset)

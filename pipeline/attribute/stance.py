@@ -11,14 +11,15 @@ from pipeline.vocabulary import Stance
 
 QUESTION_LEMMAS = frozenset(["ask", "wonder", "question", "query", "inquire", "enquire", "doubt"])
 QUESTION_ADJECTIVES = frozenset(["sceptical", "skeptical", "doubtful", "unsure", "unconvinced"])
-CLAIM = r"(?:story|stories|report|reports|reporting|claim|claims|allegation|allegations|accusation|accusations|account|rumou?rs?|suggestion|charges?|article|narrative|assertions?|notion|lawsuit|complaint|case|idea|it|this|that|they|these|those|them)"
+NOUN_CLAIM = r"(?:story|stories|report|reports|reporting|claim|claims|allegation|allegations|accusation|accusations|account|rumou?rs?|suggestion|charges?|article|narrative|assertions?|notion|lawsuit|complaint|case|idea)"
+CLAIM = NOUN_CLAIM[:-1] + r"|it|this|that|they|these|those|them)"
 UNTRUE = (
     r"(?:not\s+(?:\w+\s+)?(?:true|correct|accurate|the\s+case)|untrue|false|wrong|baseless|unfounded|groundless|fabricated|fabrications?|an?\s+(?:\w+\s+)?(?:lie|lies|hoax|invention|fabrication|smear|fantasy|fiction)|"
     r"lies|nonsense|fake(?:\s+news)?|fiction|pure\s+\w+|fan\s+fiction|imaginary|invented|without\s+(?:merit|foundation|basis)|incorrect|inaccurate|absurd|rubbish|ridiculous|made\s+up|made-up|fictitious|defamatory|untruthful|"
     r"completely\s+\w+)"
 )
 CALLED_UNTRUE = re.compile(
-    rf"\b{CLAIM}\b[^.!?]{{0,60}}?\b(?:is|are|was|were|be|been|as|\"|“|‘|')\s*(?:\w+ly\s+|all\s+|simply\s+)?[\"“‘']?{UNTRUE}\b",
+    rf"\b{NOUN_CLAIM}\b[^.!?]{{0,60}}?\b(?:is|are|was|were|be|been|as)\s+(?:\w+ly\s+|all\s+|simply\s+)?[\"“‘']?{UNTRUE}\b",
     re.IGNORECASE,
 )
 LABELLED = re.compile(rf"\b{CLAIM}\b\s+(?:as\s+)?[\"“‘']?(?:\w+ly\s+)?{UNTRUE}\b", re.IGNORECASE)
@@ -58,8 +59,7 @@ def stance_of(candidate: Candidate, source: str | None, content: str, before: st
     if candidate.lemma in QUESTION_ADJECTIVES:
         return Stance.QUESTIONS
     if (
-        candidate.kind == "judge"
-        and candidate.lemma in ("call", "describe", "label", "brand", "dub", "term", "characterise", "characterize")
+        candidate.lemma in ("call", "describe", "label", "brand", "dub", "term", "characterise", "characterize")
         and LABELLED.search(head)
     ):
         return Stance.DENIES
