@@ -128,7 +128,7 @@ def country_of(site: str) -> str | None:
 def find(name: str) -> Outlet | None:
     """The outlet that a name or alias stands for, whatever its case or article; common words only with "The"."""
     outlet = _tables()[1].get(fold(name))
-    if outlet is None or not name[:1].isalpha() or not any(ch.isupper() for ch in name):
+    if len(name) < 2 or outlet is None or not name[:1].isalpha() or not any(ch.isupper() for ch in name):
         return None
     if fold(name) in CAREFUL and not name.lower().startswith("the "):
         return None

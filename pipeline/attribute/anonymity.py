@@ -74,10 +74,10 @@ def is_anonymous(source: str | None, kind: SourceKind, rest: str) -> bool:
         return True
     if head in h.OPEN_SPEAKERS and not NEAR.search(text):
         return False
-    if NEAR.search(text) and head not in h.OPEN_SPEAKERS - {"scientists", "lawyers", "lawyer"}:
-        return True
     if "not involved" in text:
         return False
+    if NEAR.search(text) and head not in h.OPEN_SPEAKERS - {"scientists", "lawyers", "lawyer"}:
+        return True
     return _singled_out(head, core, text)
 
 

@@ -9,7 +9,7 @@ described by X as B), `agentless` (it is understood that C), `quoted_as` (X was 
 from pipeline.attribute import words as w
 from pipeline.attribute.candidates import Candidate, Sentence
 from pipeline.attribute.content import content_after, content_before, content_end, strip_end
-from pipeline.attribute.lexicon import ADJECTIVES, BASE, CUES, PHRASE_HEADS, PHRASES, Cue
+from pipeline.attribute.lexicon import ADJECTIVES, BASE, CUES, NOUNS, PHRASE_HEADS, PHRASES, Cue
 from pipeline.attribute.phrases import QUOTE_UNIT, Range, is_adverb, is_verb, subject_after, subject_before, verb_group
 from pipeline.attribute.text import Units
 from pipeline.word_set import word_set
@@ -475,6 +475,8 @@ def _passive_by(sentence: Sentence, k: int, cue: Cue, group: int, subject: Range
     """A was described by X as B; the claims were dismissed by X."""
     units, high = sentence.units, sentence.high
     agent = subject_after(units, by + 1, high)
+    if NOUNS.get(units.low[sentence.low]) and units.low[sentence.low].endswith("s"):
+        subject = (sentence.low, group)
     if agent is None or subject is None:
         return
     # Behind the agent: ", as" or "as" begins the rest of the content.

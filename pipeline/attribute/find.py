@@ -60,8 +60,21 @@ def _credits(units: Units, before: tuple[int, int], low: int, high: int) -> bool
     return False
 
 
+def behind_dateline(units: Units, low: int, high: int) -> int:
+    """Where the text begins behind "PORT AURELIA (Reuters) - " or "LONDON, May 3 —"."""
+    if low or high - low < 4 or not units.raw[0].isupper() or len(units.raw[0]) < 3:
+        return low
+    for k in range(1, min(high, 14)):
+        word = units.low[k]
+        if word in ("-", "–", "—"):
+            return k + 1
+        if not (units.raw[k][0].isupper() or word in (",", "(", ")", "/", ".") or word[0].isdigit() or word in w.MONTHS):
+            return low
+    return low
+
+
 def _in_sentence(doc: Document, units: Units, low: int, high: int) -> list[Candidate]:
-    sentence = Sentence(doc, units, low, high)
+    sentence = Sentence(doc, units, behind_dateline(units, low, high), high)
     mark_cues(sentence)
     find_refusals(sentence)
     find_verbs(sentence)

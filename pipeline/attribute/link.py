@@ -79,7 +79,12 @@ def _attach_quotations(doc: Document, candidates: list[Candidate]) -> None:
             continue
         here = paragraph_of(quote.start)
         forward = _chained_forward(doc, owner, index)
-        if forward is not None and not (last is not None and _chained_back(doc, owner, index)):
+        back = owner[index - 1] if _chained_back(doc, owner, index) else None
+        if back is not None:
+            _add(back, quote)
+            owner[index] = back
+            last_paragraph = here
+        elif forward is not None and not (last is not None and here == last_paragraph):
             _add(forward, quote)
             owner[index] = forward
         elif (

@@ -9,6 +9,7 @@ from pipeline.attribute.clauses import COURTS, put
 from pipeline.attribute.content import content_before, content_end
 from pipeline.attribute.lexicon import CUES, NOUNS, Cue
 from pipeline.attribute.phrases import Range, is_adverb, is_verb, subject_after, subject_before, verb_group
+from pipeline.attribute.text import Units
 from pipeline.word_set import word_set
 
 NO_FRAMES: frozenset[str] = frozenset()
@@ -272,6 +273,8 @@ def _noun(sentence: Sentence, k: int) -> None:
         units.low[k] in ("word", "message", "account", "view", "charge") and not after and units.low[k - 1] != "'s"
     ):
         return
+    if (k - 2 >= low and units.low[k - 2] == "in") or (k > low and units.low[k - 1] == "in"):
+        return
     source, is_source = _owner(sentence, k)
     if after is not None:
         source = after
@@ -311,14 +314,25 @@ def _owner(sentence: Sentence, k: int) -> tuple[Range | None, bool]:
     return None, False
 
 
+def _past(units: Units, k: int) -> bool:
+    """An unlisted past form: a word in -ed behind a noun or name."""
+    return (
+        units.low[k].endswith("ed")
+        and units.raw[k][0].islower()
+        and units.low[k - 1] not in w.DETERMINERS | w.PREPOSITIONS | w.AUXILIARIES
+        and not is_adverb(units.low[k - 1])
+    )
+
+
 def _noun_clause_end(sentence: Sentence, begin: int) -> int:
     """A that-clause within a subject ends before the main verb: the second verb with no subject of its own."""
     units = sentence.units
     end = content_end(sentence, begin, begin)
+    adjunct = units.low[sentence.low] in w.PREPOSITIONS
     verbs = 0
     k = begin + 1
     while k < end:
-        if is_verb(units, k):
+        if is_verb(units, k) or _past(units, k):
             group_end = k + 1
             while group_end < end and (
                 is_verb(units, group_end)
@@ -338,7 +352,11 @@ def _noun_clause_end(sentence: Sentence, begin: int) -> int:
             if before == "," and verbs >= 2:
                 return k - 1
             k = group_end
+            if k < end and units.low[k].endswith("ed") and units.low[k + 1 : k + 2] != ["by"] and units.low[k - 1].endswith(("ed", "en", "n")):
+                return k
             continue
+        if verbs and units.low[k] == "," and adjunct:
+            return k
         if units.low[k] in w.RELATIVES or (units.low[k] in w.SUBORDINATORS and k > begin + 1):
             verbs -= 1
         k += 1

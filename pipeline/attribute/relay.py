@@ -83,11 +83,15 @@ class Outlets:
     def named(self, phrase: str, offset: int) -> str | None:
         """The outlet that a phrase names or stands for ("the paper", "a Reuters reporter", "state radio")."""
         phrase = phrase.strip().strip(',."“”')
-        phrase = phrase.removesuffix("'s").removesuffix("’s").split(",")[0]
+        phrase = phrase.removesuffix("'s").removesuffix("’s")
+        phrase, _, rest = phrase.partition(",")
+        rest = rest.strip().split(",")[0]
         low = phrase.lower()
         if not phrase:
             return None
         if OUTLET_PHRASE.match(phrase):
+            if rest[:1].isupper():
+                return rest.removesuffix("'s").removesuffix("’s")
             return self.before(offset)
         if low == "it":
             return self.before(offset)

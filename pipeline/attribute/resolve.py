@@ -43,10 +43,8 @@ SEX_WORDS = {
     "landlady": False,
     "widow": False,
 }
-ORG_NAME = re.compile(
-    r"(?:[A-ZÀ-Þ]\.(?:[A-Z]\.)*|[A-ZÀ-Þ][\w’'&\-]*(?:\.\w+)*)(?: (?:of|and|&|for|the|de|in) (?=[A-ZÀ-Þ])| (?:[A-ZÀ-Þ]\.(?:[A-Z]\.)*|[A-ZÀ-Þ][\w’'&\-]*(?:\.\w+)*))*"
-)
-OLD_NAME = re.compile(r"(?:[A-ZÀ-Þ][\w’'&.\-]*)(?: (?:of|and|&|for|the|de|in) (?=[A-ZÀ-Þ])| [A-ZÀ-Þ][\w’'&.\-]*)*")
+_WORD = r"(?:(?:[A-Z]\.)+|[A-ZÀ-Þ][\w’'&\-]*(?:\.\w+)*)"
+ORG_NAME = re.compile(rf"{_WORD}(?: (?:of|and|&|for|the|de|in) (?=[A-ZÀ-Þ])| {_WORD})*")
 PARENTS = frozenset(("mother", "father"))
 
 
