@@ -86,7 +86,10 @@ def declared_url(text: str) -> str:
 @lru_cache(maxsize=65536)
 def _site_of_host(host: str) -> str:
     found = _extract(host)
-    return f"{found.domain}.{found.suffix}" if found.suffix and found.domain else host
+    if found.suffix and found.domain:
+        return f"{found.domain}.{found.suffix}"
+    # Of a suffix that the list does not know its default rule holds: the last label is the suffix. Addresses stay whole.
+    return host if found.ipv4 or found.ipv6 else ".".join(host.split(".")[-2:])
 
 
 def site_of(url: str) -> str:
