@@ -49,10 +49,11 @@ def decide(candidates: list[Candidate]) -> list[Candidate]:
             by_cue.update(dict.fromkeys(range(*candidate.cue), candidate))
         kept.append(candidate)
     kept = [c for c in kept if not _source_in_content(c)]
-    kept = [c for c in kept if c.kind not in ATTITUDES or not _nested(c, kept)]
+    kept = [c for c in kept if c.kind not in ATTITUDES or c.lemma in SPOKEN or not _nested(c, kept)]
     return sorted(kept, key=lambda c: (first_offset(c), c.cue or (0, 0)))
 
 
+SPOKEN = frozenset(("call", "describe", "label", "brand", "dub", "criticise", "criticize", "condemn", "denounce", "praise"))
 ATTITUDES = frozenset(("belief", "judge", "agree"))
 
 

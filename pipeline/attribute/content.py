@@ -401,8 +401,10 @@ def _has_clause(units: Units, begin: int, high: int, cue: Cue) -> bool:
         word = units.low[k]
         if word in (".", ";", ":"):
             return False
+        if units.quote[k] >= 0 and not strict:
+            return True
         if k > begin and (
-            word in w.FINITE_AUXILIARIES
+            (word in w.FINITE_AUXILIARIES and is_verb(units, k))
             or (word in ("'s", "’s", "'re") and units.low[k - 1] in ("it", "he", "she", "they", "that", "there"))
         ):
             return True

@@ -14,6 +14,8 @@ from pipeline.attribute.text import Document, Units, units_inside, units_of
 
 MIN_INSIDE = 30
 """Characters of a quotation worth looking into."""
+MAX_SENTENCE = 400
+"""Units that are read as one sentence: longer runs are no prose, and every cue looks as far as its sentence reaches."""
 INSIDE_CLASSES = frozenset(("say", "tell", "report", "write", "urge", "announce", "blame", "deny"))
 
 
@@ -43,7 +45,7 @@ def _sentences(units: Units) -> list[tuple[int, int]]:
             merged[-1] = (merged[-1][0], high)
         else:
             merged.append((low, high))
-    return merged
+    return [(a, min(a + MAX_SENTENCE, high)) for low, high in merged for a in range(low, high, MAX_SENTENCE)]
 
 
 def _credits(units: Units, before: tuple[int, int], low: int, high: int) -> bool:

@@ -13,6 +13,9 @@ from pipeline.attribute import words as w
 from pipeline.attribute.names import person_in
 from pipeline.vocabulary import SourceKind
 
+MAKERS = frozenset(("developer", "owner", "operator", "supplier", "manufacturer", "maker", "retailer", "rival", "partner", "employer", "producer", "publisher", "landlord", "promoter", "opponent", "opponents"))
+"""Roles that a firm can fill: an apposition that is no person's name makes them one."""
+
 
 @dataclass(slots=True)
 class Phrase:
@@ -87,6 +90,8 @@ def source_kind(
         return SourceKind.NAMED_PERSON
     capital = [word for word in p.core.split() if word[:1].isupper()]
     first_is_plain = p.core[:1].isupper() and p.core.split()[0].lower() in h.ALL | w.DETERMINERS if p.core else False
+    if p.head in MAKERS and len(p.parts) > 1 and p.parts[1].split()[0][:1].isupper():
+        return SourceKind.NAMED_ORGANIZATION
     if p.head in h.PEOPLE_SINGULAR or p.head in h.PEOPLE_PLURAL:
         return _people(p)
     if p.head in h.ORGANISATIONS:

@@ -4,6 +4,8 @@ The order matters and stands here alone: find, decide, link; then for each attri
 channel, stance, speech, confidence. Each of these is a module of its own.
 """
 
+from dataclasses import replace
+
 from pipeline.attribute import anonymity, channel, relay, resolve, speech, stance
 from pipeline.attribute import heads as h
 from pipeline.attribute.arbiter import decide, parents
@@ -14,15 +16,64 @@ from pipeline.attribute.find import find
 from pipeline.attribute.kind import phrase, source_kind
 from pipeline.attribute.link import link
 from pipeline.attribute.text import Document, document
-from pipeline.vocabulary import SourceKind
+from pipeline.vocabulary import Channel, SourceKind
+
+LONGEST = 60_000
+"""Characters described at once: resolution looks back over what it has seen, so a book is read in pieces."""
 
 
 def attributions_of(text: str, sentences: list[Span], tagged: list[Candidate] | None = None) -> list[Attribution]:
     """All attributions of one article, in order."""
+    if len(text) > LONGEST:
+        return _in_pieces(text, sentences, tagged or [])
     doc = document(text, sentences)
     candidates = link(doc, decide([*find(doc), *(tagged or [])]))
     candidates = decide(candidates)
     return _describe(doc, candidates)
+
+
+def _in_pieces(text: str, sentences: list[Span], tagged: list[Candidate]) -> list[Attribution]:
+    """A very long text, piece by piece; names are resolved within a piece."""
+    found: list[Attribution] = []
+    begin = 0
+    while begin < len(text):
+        end = _cut(text, begin)
+        inside = [(a - begin, b - begin) for a, b in sentences if a >= begin and b <= end]
+        mine = [_moved(c, -begin) for c in tagged if c.cue is not None and begin <= c.cue[0] < end]
+        base = len(found)
+        for a in attributions_of(text[begin:end], inside, mine):
+            found.append(
+                replace(
+                    a,
+                    source=_shift(a.source, begin),
+                    cue=_shift(a.cue, begin),
+                    content=tuple((x + begin, y + begin) for x, y in a.content),
+                    within=None if a.within is None else a.within + base,
+                )
+            )
+        begin = end
+    return found
+
+
+def _cut(text: str, begin: int) -> int:
+    if len(text) - begin <= LONGEST:
+        return len(text)
+    for mark in ("\n", ". ", " "):
+        cut = text.rfind(mark, begin + LONGEST // 2, begin + LONGEST)
+        if cut > 0:
+            return cut + 1
+    return begin + LONGEST
+
+
+def _shift(span: Span | None, by: int) -> Span | None:
+    return None if span is None else (span[0] + by, span[1] + by)
+
+
+def _moved(c: Candidate, by: int) -> Candidate:
+    return replace(
+        c, source=_shift(c.source, by), cue=_shift(c.cue, by), content=[(a + by, b + by) for a, b in c.content],
+        sentence=(c.sentence[0] + by, c.sentence[1] + by),
+    )
 
 
 def _text(doc: Document, span: Span | None) -> str | None:
@@ -47,7 +98,37 @@ def _describe(doc: Document, candidates: list[Candidate]) -> list[Attribution]:
     via = {}
     for i in range(len(candidates)):
         via[i] = _via(i, candidates, outer, sources, state, via, 0)
-    return [_attribution(doc, candidates[i], sources[i], via[i], outer[i]) for i in range(len(candidates))]
+    result = []
+    documents: dict[str, Channel | None] = {}
+    for i in order:
+        parent = outer[i]
+        words = _text(doc, candidates[i].source)
+        around = _around(doc, candidates[i], _limits(candidates, i, parent))
+        told = channel.channel_of(candidates[i], sources[i][0], words, around)
+        kind, _, name = sources[i]
+        if kind is SourceKind.DOCUMENT and name:
+            documents[name] = told
+        elif kind is SourceKind.PRONOUN and name and told is None and words is not None and words.lower() in resolve.IT:
+            told = documents.get(name)
+        result.append((i, _attribution(doc, candidates[i], sources[i], via[i], parent, told, around)))
+    return [attribution for _, attribution in sorted(result, key=lambda pair: pair[0])]
+
+
+def _limits(candidates: list[Candidate], i: int, parent: int | None) -> Span:
+    """Where a candidate's circumstances may stand: its sentence, less what another one's content or a joined verb takes."""
+    c = candidates[i]
+    start, end = c.sentence
+    anchor = c.cue or c.content[0]
+    if parent is not None:
+        for a, b in candidates[parent].content:
+            if a <= anchor[0] < b:
+                start, end = max(start, a), min(end, b)
+    if c.rule in ("coordinated", "refusal"):
+        for other in candidates[max(0, i - 4) : i]:
+            for a, b in other.content:
+                if start <= a and b <= anchor[0]:
+                    start = max(start, b)
+    return start, end
 
 
 class _State:
@@ -281,7 +362,7 @@ class _State:
         ):
             return resolve.body(p.core, self.registry, offset)
         earlier = [entry for entry in self.last if entry[0] < offset and entry[1] is SourceKind.DOCUMENT and entry[3]]
-        if earlier:
+        if earlier and (p.words[0] in ("the", "it", "this", "its") or " of the " in p.text):
             return earlier[-1][3]
         if p.words[0] in ("a", "an", "the", "its") and (" draft" in f" {p.text.lower()}" or p.words[0] == "its"):
             bodies = [name for place, name in self.registry.orgs if place < offset]
@@ -361,13 +442,12 @@ def _via(
 
 
 def _attribution(
-    doc: Document, c: Candidate, source: tuple[SourceKind, bool, str | None], via: tuple[str, ...], parent: int | None
+    doc: Document, c: Candidate, source: tuple[SourceKind, bool, str | None], via: tuple[str, ...], parent: int | None, told: Channel | None, around: str
 ) -> Attribution:
     kind, anonymous, name = source
     words = _text(doc, c.source)
     content = " ".join(doc.text[a:b] for a, b in c.content)
     first = min([c.cue[0] if c.cue else 0, *(a for a, _ in c.content)])
-    around = _around(doc, c)
     return Attribution(
         source=c.source,
         cue=c.cue,
@@ -375,8 +455,8 @@ def _attribution(
         source_kind=kind,
         anonymous=anonymous,
         via=via,
-        channel=channel.channel_of(c, kind, words, around),
-        stance=stance.stance_of(c, words, content, doc.text[:first]),
+        channel=told,
+        stance=stance.stance_of(c, words, content, doc.text[max(0, first - 600) : first]),
         speech=speech.speech_of(doc, tuple(c.content), c.inside),
         source_name=name,
         source_key=resolve.fold_key(name) if name else None,
@@ -389,9 +469,9 @@ def _attribution(
     )
 
 
-def _around(doc: Document, c: Candidate) -> str:
+def _around(doc: Document, c: Candidate, limits: Span) -> str:
     """The words of the sentence around the cue that belong to no content and no source, in reading order."""
-    start, end = c.sentence
+    start, end = limits
     if end <= start:
         return ""
     taken = sorted([*c.content, *([c.source] if c.source else [])])

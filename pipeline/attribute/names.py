@@ -6,6 +6,8 @@ organisations are not part of it. `people_of` collects the names of an article f
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
 
 from pipeline.attribute import heads as h
 from pipeline.attribute import words as w
@@ -47,6 +49,19 @@ class Person:
         return self.words[-1]
 
 
+@cache
+def first_names() -> dict[str, bool]:
+    """First names with whether they mostly go with men."""
+    text = resources.files("pipeline.attribute").joinpath("first_names.txt").read_text(encoding="utf-8")
+    male, names = False, {}
+    for line in text.splitlines():
+        if line in ("female", "male"):
+            male = line == "male"
+        elif not line.startswith("#"):
+            names.update(dict.fromkeys(line.split(), male))
+    return names
+
+
 def clean(word: str) -> str:
     """A word of a name without possessive and signs."""
     word = word.strip('()[]"“”‘’,;:«»„')
@@ -66,6 +81,14 @@ def _is_role(word: str) -> bool:
         or (len(low) > 6 and low.endswith(("ologist", "nomer", "rapher", "meister", "telier", "trician", "itician")))
         or low in ROLE_WORDS
     )
+
+
+SHORT_TITLES = {
+    "ds": ("ds", "detective", "sergeant"), "di": ("di", "detective", "inspector"), "dci": ("dci", "detective", "chief", "inspector"), "dc": ("dc", "detective", "constable"),
+    "pc": ("pc", "constable"), "sen": ("senator",), "rep": ("representative", "congressman", "congresswoman"), "gov": ("governor",), "gen": ("general",), "col": ("colonel",),
+    "capt": ("captain",), "sgt": ("sergeant",), "lt": ("lieutenant",), "maj": ("major",), "cllr": ("councillor",), "prof": ("professor",), "dr": ("doctor", "dr"), "rev": ("reverend",),
+}
+"""Titles as they are shortened, with the words they stand for."""
 
 
 ROLE_WORDS = word_set(
@@ -207,7 +230,7 @@ def _note(
     male: bool | None = None
     honoured = False
     k = 0
-    roles = set()
+    roles: set[str] = set()
     while k < len(words):
         low = clean(words[k]).lower().rstrip(".")
         if not _is_role(words[k]):
@@ -218,7 +241,7 @@ def _note(
             male = True
         if low in FEMALE:
             male = False
-        roles.add(low)
+        roles.update(SHORT_TITLES.get(low, (low,)))
         k += 1
     run = [clean(word) for word in words[k:]]
     while run and (run[-1] in POSTNOMINALS or not run[-1]):
@@ -229,8 +252,11 @@ def _note(
         return
     if len(run) == 1:
         known = by_last.get(run[0])
+        kin = None if honoured or k else _kin(text, starts[0])
         if known:
             _mention(known, run, male, starts[k], roles)
+        elif kin is not None:
+            _new(run, kin, starts[k], roles, people, by_last)
         elif honoured:
             _new(run, male, starts[k], roles, people, by_last)
         return
@@ -256,6 +282,23 @@ def _note(
     _new(run, male, starts[k], roles, people, by_last)
 
 
+KIN = re.compile(
+    r"\b(?:(?:his|her|their|my|our)|['’]s) (?:(?:elder|younger|older|eldest|youngest|late|twin|then|ex-|former) ?)?"
+    r"(daughter|wife|sister|mother|girlfriend|aunt|niece|widow|son|husband|brother|father|boyfriend|uncle|nephew|partner|cousin|colleague|friend),? $",
+    re.IGNORECASE,
+)
+FEMALE_KIN = frozenset("daughter wife sister mother girlfriend aunt niece widow".split())
+EITHER_KIN = frozenset("partner cousin colleague friend".split())
+
+
+def _kin(text: str, start: int) -> bool | None:
+    """Sex of somebody known by a first name alone: "His daughter, Chinwe"; `None` where no such word stands before."""
+    match = KIN.search(text, max(0, start - 40), start)
+    if match is None or match.group(1).lower() in EITHER_KIN:
+        return None
+    return match.group(1).lower() not in FEMALE_KIN
+
+
 def _mention(known: list[Person], run: list[str], male: bool | None, start: int, roles: set[str]) -> None:
     fits = [person for person in known if male is None or person.male in (None, male)]
     if len(fits) == 1:
@@ -279,6 +322,8 @@ def _new(
     people: list[Person],
     by_last: dict[str, list[Person]],
 ) -> None:
+    if male is None:
+        male = first_names().get(run[0])
     person = Person(tuple(run), male, set(roles), [start])
     people.append(person)
     by_last.setdefault(run[-1], []).append(person)

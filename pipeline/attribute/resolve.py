@@ -9,7 +9,7 @@ import re
 from pipeline.attribute import heads as h
 from pipeline.attribute import words as w
 from pipeline.attribute.kind import phrase
-from pipeline.attribute.names import FEMALE, MALE, Person, clean, people_of, person_in
+from pipeline.attribute.names import FEMALE, MALE, SHORT_TITLES, Person, clean, people_of, person_in
 
 HE = frozenset(["he", "him", "his", "himself"])
 SHE = frozenset(["she", "her", "hers", "herself"])
@@ -131,13 +131,17 @@ class Registry:
             found.append((match.start(), name))
         return found
 
-    def person(self, name: str, male: bool | None, offset: int) -> Person | None:
+    def person(
+        self, name: str, male: bool | None, offset: int, roles: frozenset[str] = frozenset()
+    ) -> Person | None:
         """The person a name stands for: by all its words, then by surname, honorific and nearness."""
         words = name.split()
         exact = [p for p in self.people if p.words == tuple(words)]
         if exact:
             return exact[0]
         fits = [p for p in self.people if p.last == words[-1] or (len(words) == 1 and p.words[0] == words[0])]
+        if roles and len(fits) > 1:
+            fits = [p for p in fits if p.roles & roles] or fits
         if len(words) > 1:
             fits = [p for p in fits if set(words) <= set(p.words)]
         if male is not None and len(fits) > 1:
@@ -182,7 +186,7 @@ def name_of_person(source: str, registry: Registry, offset: int) -> str | None:
             return None
         found = registry.person(capital[-1], male, offset)
         return found.name if found else capital[-1]
-    found = registry.person(name, male, offset)
+    found = registry.person(name, male, offset, frozenset(r for word in low for r in SHORT_TITLES.get(word, ())))
     return found.name if found and (len(found.words) >= len(name.split())) else name
 
 
