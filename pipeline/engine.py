@@ -121,23 +121,34 @@ def _serial(stage: Stage, inputs: Iterable[Part], workers: int) -> Iterator[Resu
         yield tables, 0.0
 
 
-def _processes(stage: Stage, inputs: Iterable[Part], workers: int) -> Iterator[Result]:
-    # forkserver: a fork of a process that has started Arrow's threads can hang, and a spawn for each task is slow.
-    context = multiprocessing.get_context("forkserver")
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker)
+@functools.lru_cache(maxsize=1)
+def _pool(workers: int) -> ProcessPoolExecutor:
+    """The pool, kept from one call to the next: a worker takes a second or more to load a stage and its models.
 
+    forkserver, because a fork of a process that has started Arrow's threads can hang. Python ends the workers at exit.
+    """
+    context = multiprocessing.get_context("forkserver")
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker)
+
+
+def _processes(stage: Stage, inputs: Iterable[Part], workers: int) -> Iterator[Result]:
     def result(future: Future) -> "_Answer":
         try:
             return future.result()
         except BrokenProcessPool as error:
+            _pool.cache_clear()
             raise _WorkerDiedError(
                 "a worker process died: memory ran out, a library crashed, or it could not start (it said why above)"
             ) from error
 
-    try:
-        yield from _in_order(stage, inputs, lambda *task: pool.submit(_work, *task), result, workers)
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+    def submit(*task: Any) -> Future:
+        try:
+            return _pool(workers).submit(_work, *task)
+        except BrokenProcessPool:
+            _pool.cache_clear()
+            return _pool(workers).submit(_work, *task)
+
+    yield from _in_order(stage, inputs, submit, result, Future.cancel, workers)
 
 
 def _ray(stage: Stage, inputs: Iterable[Part], workers: int) -> Iterator[Result]:
@@ -145,8 +156,7 @@ def _ray(stage: Stage, inputs: Iterable[Part], workers: int) -> Iterator[Result]
         import ray
     except ImportError:
         raise SettingsError("the engine is ray, which is not installed: pip install 'hearsay[ray]'") from None
-    started = not ray.is_initialized()
-    if started:
+    if not ray.is_initialized():
         ray.init(num_cpus=workers, include_dashboard=False, log_to_driver=False, configure_logging=False)
     task = ray.remote(_work).options(max_retries=0)
 
@@ -156,11 +166,7 @@ def _ray(stage: Stage, inputs: Iterable[Part], workers: int) -> Iterator[Result]
         except ray.exceptions.RayError as error:
             raise _WorkerDiedError(f"a Ray worker died: {error}") from error
 
-    try:
-        yield from _in_order(stage, inputs, task.remote, result, workers)
-    finally:
-        if started:
-            ray.shutdown()
+    yield from _in_order(stage, inputs, task.remote, result, ray.cancel, workers)
 
 
 _ENGINES: dict[str, Callable[[Stage, Iterable[Part], int], Any]] = {
@@ -185,31 +191,40 @@ class _Answer:
 
 
 def _in_order(
-    stage: Stage, inputs: Iterable[Part], submit: Callable[..., Any], result: Callable[[Any], _Answer], workers: int
+    stage: Stage,
+    inputs: Iterable[Part],
+    submit: Callable[..., Any],
+    result: Callable[[Any], _Answer],
+    cancel: Callable[[Any], object],
+    workers: int,
 ) -> Iterator[Result]:
     """Hands out parts, a bounded number at a time, and yields their results in the order of the parts."""
     pickled = _pickled(stage)
-    pending: deque[tuple[int, Any, Any]] = deque()
+    pending: deque[tuple[int, str, Any]] = deque()
 
     def next_result() -> Result:
-        index, part, handle = pending.popleft()
+        index, pages, handle = pending.popleft()
         try:
             answer = result(handle)
         except _WorkerDiedError as error:
             others = f" (also in work: {', '.join(str(i) for i, _, _ in pending)})" if pending else ""
-            raise StageError(f"{_name(stage)}: {error}; it may have been on part {index}{part}{others}") from error
+            raise StageError(f"{_name(stage)}: {error}; it may have been on part {index}{pages}{others}") from error
         if answer.error:
             failure = StageError(answer.error)
             failure.add_note(answer.trace)
             raise failure
         return {name: _from_buffer(buffer) for name, buffer in answer.tables.items()}, answer.seconds
 
-    for index, part in enumerate(inputs):
-        pending.append((index, _pages(part), submit(pickled, index, {n: _to_buffer(t) for n, t in part.items()})))
-        if len(pending) >= workers * IN_FLIGHT_PER_WORKER:
+    try:
+        for index, part in enumerate(inputs):
+            pending.append((index, _pages(part), submit(pickled, index, {n: _to_buffer(t) for n, t in part.items()})))
+            if len(pending) >= workers * IN_FLIGHT_PER_WORKER:
+                yield next_result()
+        while pending:
             yield next_result()
-    while pending:
-        yield next_result()
+    finally:
+        for _, _, handle in pending:
+            cancel(handle)
 
 
 def _work(pickled: bytes, index: int, part: dict[str, pa.Buffer]) -> _Answer:

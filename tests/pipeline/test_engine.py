@@ -64,6 +64,11 @@ def die(tables: dict[str, pa.Table], on: str) -> dict[str, pa.Table]:
     return {}
 
 
+def tell_process(tables: dict[str, pa.Table]) -> dict[str, pa.Table]:
+    """A stage that gives away where it runs."""
+    return {"process": pa.table({"id": [os.getpid()]})}
+
+
 def copy(tables: dict[str, pa.Table]) -> dict[str, pa.Table]:
     return tables
 
@@ -124,6 +129,21 @@ def test_a_killed_worker_is_a_clear_error(name: str) -> None:
     stage = functools.partial(die, on=page_id(4))
     with pytest.raises(StageError, match=r"test_engine\.die: .*died.*on part \d"):
         engine.map_parts(stage, map(part, range(6)), Kept(), engine=name, workers=1)
+
+
+def test_workers_are_kept_from_run_to_run_and_replaced_when_killed() -> None:
+    def run(stage: engine.Stage) -> set[int]:
+        kept = Kept()
+        engine.map_parts(stage, [part(0), part(1)], kept, engine="processes", workers=1)
+        return {made["process"]["id"][0].as_py() for made in kept.parts}
+
+    first = run(tell_process)
+    assert len(first) == 1
+    assert first != {os.getpid()}
+    assert run(tell_process) == first
+    with pytest.raises(StageError, match="died"):
+        run(functools.partial(die, on=page_id(1)))
+    assert run(tell_process).isdisjoint(first)
 
 
 @pytest.mark.parametrize("name", ENGINES)
