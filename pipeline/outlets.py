@@ -24,6 +24,11 @@ TAILS = word_set(
     "newspapers media newswire reporter journal daily evening-post press-agency ledger "
 )
 """Last words of an outlet's name where at least one capitalised word stands before."""
+ALONE = word_set(
+    "herald tribune gazette courier chronicle echo dispatch beacon observer argus examiner enquirer inquirer sentinel advertiser bugle ledger "
+    "telegraph mirror"
+)
+"""Last words that are an outlet with nothing but \"The\" before them."""
 CAREFUL = word_set(
     "time sun the-sun mirror independent express star mail people record times post guardian standard globe "
 )
@@ -142,6 +147,8 @@ def shaped_like_outlet(name: str) -> bool:
     if not words or not words[-1][:1].isupper() or bare in NOT_OUTLETS:
         return False
     last = words[-1].lower()
+    if len(words) == 1 and name[:4] == "The " and last in ALONE:
+        return True
     if len(words) > 1:
         return (last in TAILS and all(word[:1].isupper() or word in ("of", "and", "&", "de") for word in words)) or (
             (

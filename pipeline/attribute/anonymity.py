@@ -12,7 +12,7 @@ from pipeline.vocabulary import SourceKind
 from pipeline.word_set import word_set
 
 CONDITION = re.compile(
-    r"\b(?:(?:condition|conditions|guarantee|promise) of anonymity|anonymously|anonymity|not (?:to )?be (?:named|identified|quoted by name)|not being (?:named|identified)|"
+    r"\b(?:(?:condition|conditions|guarantee|promise) of anonymity|anonymously|anonymity|not (?:to )?be (?:named|identified|quoted by name)|not being (?:named|identified)|(?:not|n['’]t) (?:want|wish|willing) to give (?:his|her|their) (?:full |real )?names?|"
     r"declin\w+ to (?:be (?:named|identified)|give (?:his|her|their) (?:full )?names?)|refus\w+ to (?:be (?:named|identified)|give (?:his|her|their) names?)|"
     r"(?:not|n['’]t) (?:wish|want|wanting) to be (?:named|identified|drawn|quoted)|(?:not|n['’]t) (?:authori[sz]ed|permitted|allowed|cleared) to (?:speak|talk|discuss|comment|brief|disclose)|"
     r"names? (?:has|have|had) been (?:changed|withheld)|names? (?:was|were) (?:changed|withheld)|(?:cannot|can['’]t|could not|may not) be (?:named|identified)|"

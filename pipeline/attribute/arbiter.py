@@ -8,32 +8,29 @@ Every name of a rule stands in `ORDER`.
 from pipeline.attribute.attribution import Span
 from pipeline.attribute.candidates import Candidate
 
-ORDER = {
-    rule: rank
-    for rank, rule in enumerate(
-        [
-            "refusal",
-            "court",
-            "quoted_as",
-            "inverted",
-            "trailing",
-            "put_it",
-            "told",
-            "subject_verb",
-            "according_to",
-            "passive",
-            "agentless",
-            "coordinated",
-            "adjective",
-            "participle",
-            "citing",
-            "adverb",
-            "noun_cue",
-            "colon",
-            "tagger",
-        ]
-    )
-}
+RULES = (
+    "plea",
+    "refusal",
+    "court",
+    "quoted_as",
+    "inverted",
+    "trailing",
+    "put_it",
+    "told",
+    "subject_verb",
+    "according_to",
+    "passive",
+    "agentless",
+    "coordinated",
+    "adjective",
+    "participle",
+    "citing",
+    "adverb",
+    "noun_cue",
+    "colon",
+    "tagger",
+)
+ORDER = {rule: rank for rank, rule in enumerate(RULES)}
 """Standing of a rule where two claim the same cue: the more specific pattern first, the tagger last."""
 
 
@@ -49,11 +46,14 @@ def decide(candidates: list[Candidate]) -> list[Candidate]:
             by_cue.update(dict.fromkeys(range(*candidate.cue), candidate))
         kept.append(candidate)
     kept = [c for c in kept if not _source_in_content(c)]
+    kept = [c for c in kept if not c.negated or not _nested(c, kept)]
     kept = [c for c in kept if c.kind not in ATTITUDES or c.lemma in SPOKEN or not _nested(c, kept)]
     return sorted(kept, key=lambda c: (first_offset(c), c.cue or (0, 0)))
 
 
-SPOKEN = frozenset(("call", "describe", "label", "brand", "dub", "criticise", "criticize", "condemn", "denounce", "praise"))
+SPOKEN = frozenset(
+    ("call", "describe", "label", "brand", "dub", "criticise", "criticize", "condemn", "denounce", "praise")
+)
 ATTITUDES = frozenset(("belief", "judge", "agree"))
 
 
@@ -61,7 +61,8 @@ def _nested(candidate: Candidate, others: list[Candidate]) -> bool:
     """Wants and beliefs inside other content are that content, no attribution of their own."""
     cue = candidate.cue
     return cue is not None and any(
-        other is not candidate and any(start <= cue[0] and cue[1] <= end for start, end in other.content) for other in others
+        other is not candidate and any(start <= cue[0] and cue[1] <= end for start, end in other.content)
+        for other in others
     )
 
 

@@ -158,7 +158,12 @@ def _active(sentence: Sentence, k: int, cue: Cue, width: int, group: int, negate
     behind_quote = (
         source is not None and source[0] > low and units.quote[source[0] - 1] >= 0 and _speechlike(units, source[0] - 1)
     )
-    if behind_quote and source is not None and after is not None and units.low[after[0][0][0]] not in ("that", "whether"):
+    if (
+        behind_quote
+        and source is not None
+        and after is not None
+        and units.low[after[0][0][0]] not in ("that", "whether")
+    ):
         _trailing(sentence, k, cue, width, source, cue_range, negated)
         return
     if after is not None:
@@ -426,6 +431,13 @@ def _passive(sentence: Sentence, k: int, cue: Cue, width: int, group: int) -> No
     if nxt < high and units.low[nxt] == "by" and cue.kind in ("judge", "deny", "blame", "ask", "urge"):
         _passive_by(sentence, k, cue, group, subject, nxt)
         return
+    if nxt < high and units.low[nxt] == "as" and cue.kind in ("judge", "deny"):
+        by = next((j for j in range(nxt + 1, min(high, nxt + 12)) if units.low[j] == "by"), None)
+        agent = subject_after(units, by + 1, high) if by is not None else None
+        if by is not None and agent is not None and subject is not None:
+            start = nxt + 1 if units.quote[nxt + 1] >= 0 else nxt
+            put(sentence, agent, (_cue_start(units, group, k), k + 1), [subject, (start, by)], "passive", cue)
+            return
     if word not in AGENTLESS or subject is None:
         return
     first = units.low[subject[0]]
@@ -537,9 +549,9 @@ NAMING = word_set("named identified quoted drawn used anonymous unnamed name ano
 
 
 def _states_condition(units: Units, content: Range) -> bool:
-    """"asked not to be named": the condition of anonymity is no attribution."""
+    """ "asked not to be named": the condition of anonymity is no attribution."""
     words = units.low[content[0] : min(content[1], content[0] + 10)]
-    return any(word in NAMING for word in words) and ("be" in words or "anonymity" in words)
+    return any(word in NAMING for word in words) and bool({"be", "anonymity", "give"} & set(words))
 
 
 def put(

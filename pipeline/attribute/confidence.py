@@ -5,6 +5,7 @@ command that measured it), moved towards the mean where a rule is rare there.
 """
 
 PRECISION = {
+    "plea": 0.9,
     "refusal": 0.9,
     "court": 0.85,
     "quoted_as": 0.85,

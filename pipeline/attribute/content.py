@@ -119,7 +119,12 @@ def content_after(
     addressee: Range | None = None
     if "a" in frames:
         addressee = _addressee(units, j, high)
-        if addressee is not None and cue.lemma == "ask" and units.low[addressee[1] : addressee[1] + 1] not in (["whether"], ["if"], ["how"], ["why"], ["what"], [":"]):
+        if (
+            addressee is not None
+            and cue.lemma == "ask"
+            and units.low[addressee[1] : addressee[1] + 1]
+            not in (["whether"], ["if"], ["how"], ["why"], ["what"], [":"])
+        ):
             addressee = None
         if addressee is not None:
             j = addressee[1]

@@ -70,7 +70,9 @@ def behind_dateline(units: Units, low: int, high: int) -> int:
         word = units.low[k]
         if word in ("-", "–", "—"):
             return k + 1
-        if not (units.raw[k][0].isupper() or word in (",", "(", ")", "/", ".") or word[0].isdigit() or word in w.MONTHS):
+        if not (
+            units.raw[k][0].isupper() or word in (",", "(", ")", "/", ".") or word[0].isdigit() or word in w.MONTHS
+        ):
             return low
     return low
 

@@ -69,7 +69,7 @@ PEOPLE_PLURAL = INSIDERS_PLURAL | word_set(
     "councillors guards soldiers troops rebels militants insurgents migrants refugees families relatives friends women men people others both many some several most few all none neither "
     "those children victims survivors passengers drivers customers shoppers traders brokers bankers ministers engineers reporters journalists editors unions employers managers bosses coaches players sides "
     "neighbouring locals villagers townspeople islanders worshippers pilgrims tourists visitors viewers listeners members delegates rivals detractors admirers skeptics sceptics organisers organizers "
-    "authorities rescuers firefighters paramedics astronomers biologists climatologists archaeologists prosecutors clients defendants suspects hackers developers owners landlords tenants adults respondents americans britons"
+    "authorities rescuers firefighters paramedics astronomers biologists climatologists archaeologists prosecutors clients defendants suspects hackers developers owners landlords tenants adults respondents americans britons representatives regulators negotiators traders clergy bishops priests imams gps consultants surgeons midwives scouts climbers divers pilots crews engineers"
 )
 COLLECTIVES = word_set(
     "police staff crew public crowd majority minority family couple pair jury percent cent half media team duo"

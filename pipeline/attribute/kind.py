@@ -13,7 +13,27 @@ from pipeline.attribute import words as w
 from pipeline.attribute.names import person_in
 from pipeline.vocabulary import SourceKind
 
-MAKERS = frozenset(("developer", "owner", "operator", "supplier", "manufacturer", "maker", "retailer", "rival", "partner", "employer", "producer", "publisher", "landlord", "promoter", "opponent", "opponents"))
+GROUP_ENDINGS = ("ers", "ors", "ists", "ians", "ants", "ees", "men", "women", "eers")
+MAKERS = frozenset(
+    (
+        "developer",
+        "owner",
+        "operator",
+        "supplier",
+        "manufacturer",
+        "maker",
+        "retailer",
+        "rival",
+        "partner",
+        "employer",
+        "producer",
+        "publisher",
+        "landlord",
+        "promoter",
+        "opponent",
+        "opponents",
+    )
+)
 """Roles that a firm can fill: an apposition that is no person's name makes them one."""
 
 
@@ -94,6 +114,8 @@ def source_kind(
         return SourceKind.NAMED_ORGANIZATION
     if p.head in h.PEOPLE_SINGULAR or p.head in h.PEOPLE_PLURAL:
         return _people(p)
+    if len(p.core.split()) == 1 and p.core[:1].isupper() and p.head.endswith(GROUP_ENDINGS) and p.core not in people:
+        return SourceKind.UNNAMED_GROUP
     if p.head in h.ORGANISATIONS:
         return (
             SourceKind.NAMED_ORGANIZATION
@@ -109,7 +131,7 @@ def source_kind(
 def _outlet(p: Phrase, local: frozenset[str]) -> SourceKind | None:
     core = p.core.removesuffix("'s").removesuffix("’s")
     names = [core, *p.parts[1:]]
-    if p.words and p.head in h.OUTLET_NOUNS:
+    if p.words and (p.head in h.OUTLET_NOUNS or (p.head in ("television", "radio", "tv") and len(p.words) > 1)):
         return SourceKind.MEDIA_OUTLET
     if outlets.fold(core) in local or outlets.find(core) or outlets.shaped_like_outlet(core):
         return SourceKind.MEDIA_OUTLET

@@ -71,7 +71,10 @@ def _shift(span: Span | None, by: int) -> Span | None:
 
 def _moved(c: Candidate, by: int) -> Candidate:
     return replace(
-        c, source=_shift(c.source, by), cue=_shift(c.cue, by), content=[(a + by, b + by) for a, b in c.content],
+        c,
+        source=_shift(c.source, by),
+        cue=_shift(c.cue, by),
+        content=[(a + by, b + by) for a, b in c.content],
         sentence=(c.sentence[0] + by, c.sentence[1] + by),
     )
 
@@ -442,7 +445,13 @@ def _via(
 
 
 def _attribution(
-    doc: Document, c: Candidate, source: tuple[SourceKind, bool, str | None], via: tuple[str, ...], parent: int | None, told: Channel | None, around: str
+    doc: Document,
+    c: Candidate,
+    source: tuple[SourceKind, bool, str | None],
+    via: tuple[str, ...],
+    parent: int | None,
+    told: Channel | None,
+    around: str,
 ) -> Attribution:
     kind, anonymous, name = source
     words = _text(doc, c.source)

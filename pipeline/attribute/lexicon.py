@@ -119,7 +119,17 @@ FINITE, PAST = _read_verbs()
 """Forms of common verbs that can head a clause (base forms are left out: most are nouns as well)."""
 
 CUE_PAST = frozenset(form for form in CUES if form.endswith("ed")) | {
-    "said", "told", "found", "shown", "sworn", "written", "known", "thought", "felt", "sung", "withdrawn"
+    "said",
+    "told",
+    "found",
+    "shown",
+    "sworn",
+    "written",
+    "known",
+    "thought",
+    "felt",
+    "sung",
+    "withdrawn",
 }
 """Past forms and participles of cues."""
 

@@ -103,6 +103,28 @@ def _citing(sentence: Sentence, k: int) -> None:
         source = subject_after(units, k + 1, high)
     if source is None or any(units.low[j] in CITED_REASONS for j in range(*source)):
         return
+    if word in ("quoted", "quotes", "quoting", "cited", "cites", "citing"):
+        for p in range(source[0] + 1, min(high, source[0] + 14)):
+            if units.low[p] == "as" and units.low[p + 1 : p + 2] in (["saying"], ["telling"], ["stating"]):
+                end = content_end(sentence, p + 2, k) if p + 2 < high else p
+                outlet = (
+                    subject_before(units, verb_group(units, k, low), low)
+                    if not word.endswith("ing")
+                    else main_subject(sentence, k)
+                )
+                if end > p + 2:
+                    put(
+                        sentence,
+                        (source[0], min(source[1], p)),
+                        (k, k + 1),
+                        [(p + 2, end)],
+                        "quoted_as",
+                        _cue("quote"),
+                        outlet,
+                    )
+                return
+    if word in ("quotes", "quoted", "cites", "cited"):
+        return
     span = sentence.span(k, k + 1)
     text_source = sentence.span(*source)
     sentence.found.append(_pending(sentence, text_source, span, "cite" if word.startswith("cit") else "quote"))
@@ -352,7 +374,12 @@ def _noun_clause_end(sentence: Sentence, begin: int) -> int:
             if before == "," and verbs >= 2:
                 return k - 1
             k = group_end
-            if k < end and units.low[k].endswith("ed") and units.low[k + 1 : k + 2] != ["by"] and units.low[k - 1].endswith(("ed", "en", "n")):
+            if (
+                k < end
+                and units.low[k].endswith("ed")
+                and units.low[k + 1 : k + 2] != ["by"]
+                and units.low[k - 1].endswith(("ed", "en", "n"))
+            ):
                 return k
             continue
         if verbs and units.low[k] == "," and adjunct:

@@ -78,15 +78,34 @@ def _is_role(word: str) -> bool:
         or low in NOT_NAMES
         or low in w.DETERMINERS
         or low in w.PREPOSITIONS
+        or low in w.SUBORDINATORS
+        or low in w.COORDINATORS
+        or low in w.PRONOUNS
+        or low in w.ADVERBS
         or (len(low) > 6 and low.endswith(("ologist", "nomer", "rapher", "meister", "telier", "trician", "itician")))
         or low in ROLE_WORDS
     )
 
 
 SHORT_TITLES = {
-    "ds": ("ds", "detective", "sergeant"), "di": ("di", "detective", "inspector"), "dci": ("dci", "detective", "chief", "inspector"), "dc": ("dc", "detective", "constable"),
-    "pc": ("pc", "constable"), "sen": ("senator",), "rep": ("representative", "congressman", "congresswoman"), "gov": ("governor",), "gen": ("general",), "col": ("colonel",),
-    "capt": ("captain",), "sgt": ("sergeant",), "lt": ("lieutenant",), "maj": ("major",), "cllr": ("councillor",), "prof": ("professor",), "dr": ("doctor", "dr"), "rev": ("reverend",),
+    "ds": ("ds", "detective", "sergeant"),
+    "di": ("di", "detective", "inspector"),
+    "dci": ("dci", "detective", "chief", "inspector"),
+    "dc": ("dc", "detective", "constable"),
+    "pc": ("pc", "constable"),
+    "sen": ("senator",),
+    "rep": ("representative", "congressman", "congresswoman"),
+    "gov": ("governor",),
+    "gen": ("general",),
+    "col": ("colonel",),
+    "capt": ("captain",),
+    "sgt": ("sergeant",),
+    "lt": ("lieutenant",),
+    "maj": ("major",),
+    "cllr": ("councillor",),
+    "prof": ("professor",),
+    "dr": ("doctor", "dr"),
+    "rev": ("reverend",),
 }
 """Titles as they are shortened, with the words they stand for."""
 

@@ -136,7 +136,9 @@ def _adverbial(units: Units, low: int, comma: int) -> bool:
     while begin > low and units.low[begin - 1] not in (",", ";", QUOTE_UNIT, "."):
         begin -= 1
     word = units.low[begin]
-    return word in w.PREPOSITIONS or word in w.SUBORDINATORS or (word.endswith("ing") and begin == low) or is_adverb(word)
+    return (
+        word in w.PREPOSITIONS or word in w.SUBORDINATORS or (word.endswith("ing") and begin == low) or is_adverb(word)
+    )
 
 
 def _previous(units: Units, k: int, low: int, sign: str) -> int | None:
@@ -169,7 +171,12 @@ def _modifies(units: Units, begin: int, end: int) -> bool:
         return True
     if word in NOT_SUBJECT_START or word in w.SUBORDINATORS:
         return False
-    if word.endswith("ed") or word in PAST or word in CUE_PAST or (word.endswith("ing") and word not in ("during", "according")):
+    if (
+        word.endswith("ed")
+        or word in PAST
+        or word in CUE_PAST
+        or (word.endswith("ing") and word not in ("during", "according"))
+    ):
         return True
     if any(is_verb(units, j) for j in range(begin, end) if units.low[j] not in w.RELATIVES):
         return any(units.low[j] in w.RELATIVES or units.low[j] == "that" for j in range(begin, end))
@@ -229,7 +236,9 @@ def _behind_adjunct(units: Units, k: int, stop: int) -> int | None:
             continue
         if word in w.DETERMINERS or word in w.SUBJECT_PRONOUNS:
             return j
-        if units.raw[j][0].isupper() and (units.raw[j - 1][0].islower() or before in w.WEEKDAYS or before in w.MONTHS or before[0].isdigit()):
+        if units.raw[j][0].isupper() and (
+            units.raw[j - 1][0].islower() or before in w.WEEKDAYS or before in w.MONTHS or before[0].isdigit()
+        ):
             return j
     return None
 
@@ -457,7 +466,21 @@ def _is_adjunct(units: Units, k: int, begin: int, limit: int) -> bool:
             )
         )
     if word in ("to", "about"):
-        return units.low[k - 1] not in ("close", "related", "next", "known", "adviser", "advisor", "aide", "ambassador", "heir", "secretary", "letter", "email", "belonging")
+        return units.low[k - 1] not in (
+            "close",
+            "related",
+            "next",
+            "known",
+            "adviser",
+            "advisor",
+            "aide",
+            "ambassador",
+            "heir",
+            "secretary",
+            "letter",
+            "email",
+            "belonging",
+        )
     if any(h in ADJUNCT_NOUNS for h in head[-2:]) and not (word in ("for", "from", "with") and "court" in head):
         return True
     name_before = units.raw[k - 1][0].isupper()

@@ -35,10 +35,14 @@ def find_refusals(sentence: Sentence) -> None:
         word = units.low[k]
         if word in ("declined", "declines", "refused", "refuses", "declining", "refusing"):
             _declined(sentence, k)
+        elif word in ("comment", "response") and "no" in units.low[max(low, k - 3) : k]:
+            _no_comment(sentence, k)
+        elif word in WOULD_NOT or word == "confirmed":
+            _would_not(sentence, k)
+        elif word == "guilty":
+            _plea(sentence, k)
         elif word in RESPONSES:
             _no_response(sentence, k)
-        elif word in WOULD_NOT:
-            _would_not(sentence, k)
         elif word == "reached" and units.low[max(low, k - 3) : k] in (
             ["could", "not", "be"],
             ["cannot", "be"],
@@ -124,7 +128,13 @@ def _no_response(sentence: Sentence, k: int) -> None:
         "don't",
     }
     ahead = units.low[k + 1 : min(high, k + 8)]
+    if any(word in w.BE for word in units.low[group:k]):
+        _not_returned(sentence, k, group)
+        return
     source = _source(sentence, group)
+    for j in range(max(low, group - 24), group):
+        if units.low[j] == "neither" and "nor" in units.low[j:group]:
+            source = (j, group)
     if source is None:
         return
     nobody = units.low[source[0]] in ("none", "neither", "nobody")
@@ -144,7 +154,13 @@ def _would_not(sentence: Sentence, k: int) -> None:
     units, low, high = sentence.units, sentence.low, sentence.high
     group = verb_group(units, k, low)
     before = units.low[group:k]
-    both = "confirm" in units.low[k : k + 1] and units.low[k + 1 : k + 3] in (["nor", "deny"], ["or", "deny"])
+    both = units.low[k] in ("confirm", "confirmed") and units.low[k + 1 : k + 3] in (
+        ["nor", "deny"],
+        ["or", "deny"],
+        ["nor", "denied"],
+    )
+    if units.low[k] == "confirmed" and not both:
+        return
     if units.low[k] == "deny":
         return
     if both:
@@ -211,3 +227,36 @@ def _no_comment(sentence: Sentence, k: int) -> None:
 
 def _never_comments(sentence: Sentence, k: int) -> None:
     """X said it does not comment on open cases: one attribution, by "said", whose stance is a refusal (see stance.py)."""
+
+
+def _not_returned(sentence: Sentence, k: int, group: int) -> None:
+    """Calls to the firm's headquarters were not returned."""
+    units, low = sentence.units, sentence.low
+    if "not" not in units.low[group:k] and not units.low[group].endswith(("n't", "n’t")):
+        return
+    request = next((j for j in range(low, group) if units.low[j] in REQUESTS), None)
+    to = next((j for j in range(low, group) if units.low[j] in ("to", "for", "with")), None)
+    if request is None or to is None or to <= request:
+        return
+    source = subject_after(units, to + 1, group)
+    if source is not None:
+        put(sentence, source, (group, k + 1), [(request, to)], "refusal", DECLINE)
+
+
+def _plea(sentence: Sentence, k: int) -> None:
+    """pleaded not guilty to C: a denial of C."""
+    units, low, high = sentence.units, sentence.low, sentence.high
+    begin = k - 2 if units.low[max(low, k - 1) : k] == ["not"] else k - 1
+    if begin < low or units.low[begin] not in ("pleaded", "pleads", "pled", "plead", "pleading"):
+        return
+    group = verb_group(units, begin, low)
+    source = main_subject(sentence, begin) if units.low[begin] == "pleading" else _source(sentence, group)
+    end = content_end(sentence, k + 1, k) if k + 1 < high else k
+    if source is not None and end > k + 1 and units.low[k + 1] in ("to", "on", "of"):
+        denied = begin == k - 2
+        sense = (
+            Cue("plead not guilty", "deny", frozenset(), frozenset())
+            if denied
+            else Cue("plead guilty", "say", frozenset(), frozenset())
+        )
+        put(sentence, source, (group, k + 1), [(k + 1, end)], "plea", sense)

@@ -20,7 +20,7 @@ OUTLET_PHRASE = re.compile(
     re.IGNORECASE,
 )
 SEEN_BY = re.compile(
-    r"\b(?:seen|obtained|reviewed|viewed|verified|shared with|provided to|given to|leaked to|first reported|published) (?:by|to|with)? ?(.+)$"
+    r"\b(?:seen|obtained|reviewed|viewed|verified|shared with|provided to|given to|leaked to) (?:by|to|with)? ?(.+)$"
 )
 STAFF = frozenset(["reporter", "reporters", "journalist", "correspondent", "journalists"])
 UNNAMED = word_set(

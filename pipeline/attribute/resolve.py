@@ -131,9 +131,7 @@ class Registry:
             found.append((match.start(), name))
         return found
 
-    def person(
-        self, name: str, male: bool | None, offset: int, roles: frozenset[str] = frozenset()
-    ) -> Person | None:
+    def person(self, name: str, male: bool | None, offset: int, roles: frozenset[str] = frozenset()) -> Person | None:
         """The person a name stands for: by all its words, then by surname, honorific and nearness."""
         words = name.split()
         exact = [p for p in self.people if p.words == tuple(words)]
@@ -215,18 +213,26 @@ def principal(source: str, registry: Registry, offset: int) -> str | None:
 def body(text: str, registry: Registry, offset: int) -> str | None:
     """The fullest name of a body that a phrase names or describes ("the bank" is "Fenmoor Trust")."""
     text = re.sub(r"\([^)]*\)", "", text)
-    for part in text.split(","):
+    for index, part in enumerate(text.split(",")):
         part = part.strip().removesuffix("'s").removesuffix("’s")
-        match = ORG_NAME.search(part)
+        core = phrase(part).core if not index else part
+        match = ORG_NAME.search(core)
         while match is not None:
-            name = match.group().rstrip(".'’&-")
-            words = name.split()
+            words = match.group().rstrip(".'’&-").split()
             given = len(words) > 1 and words[0] == "The"
             if words[0].lower() in w.DETERMINERS | {"its", "his", "her", "in", "on"}:
                 words = words[1:]
             if words and (given or not (match.start() == 0 and len(words) == 1 and words[0].lower() in h.ALL)):
+                after = core[match.end() :].split()
+                if (
+                    after
+                    and after[0].lower() in h.ORGANISATIONS
+                    and len(after) == 1
+                    and not core[match.end() :].startswith(("'", "’"))
+                ):
+                    return " ".join([*words, after[0]])
                 return fullest(" ".join(words), registry)
-            match = ORG_NAME.search(part, match.end())
+            match = ORG_NAME.search(core, match.end())
     return described_body(text, registry, offset)
 
 

@@ -58,10 +58,16 @@ def stance_of(candidate: Candidate, source: str | None, content: str, before: st
         return Stance.QUESTIONS if not _urges(candidate, content) else Stance.ASSERTS
     if candidate.lemma in QUESTION_ADJECTIVES:
         return Stance.QUESTIONS
-    if (
-        candidate.lemma in ("call", "describe", "label", "brand", "dub", "term", "characterise", "characterize")
-        and LABELLED.search(head)
-    ):
+    if candidate.lemma in (
+        "call",
+        "describe",
+        "label",
+        "brand",
+        "dub",
+        "term",
+        "characterise",
+        "characterize",
+    ) and LABELLED.search(head):
         return Stance.DENIES
     if CALLED_UNTRUE.search(head[:260]) and candidate.kind in ("say", "tell", "write", "announce"):
         return Stance.DENIES
