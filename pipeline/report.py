@@ -151,8 +151,10 @@ CHARTS = (
         "verbs",
         "Which words attribute",
         "The twenty most frequent cues in their base form.",
-        "SELECT outlet, cue_lemma, n_attributions FROM reporting_verbs()\n"
-        "QUALIFY dense_rank() OVER (ORDER BY sum(n_attributions) OVER (PARTITION BY cue_lemma) DESC, cue_lemma) <= 20\n"
+        "WITH verbs AS (FROM reporting_verbs()),\n"
+        "top AS (SELECT cue_lemma FROM verbs GROUP BY cue_lemma "
+        "ORDER BY sum(n_attributions) DESC, cue_lemma LIMIT 20)\n"
+        "SELECT outlet, cue_lemma, n_attributions FROM verbs SEMI JOIN top USING (cue_lemma)\n"
         "ORDER BY cue_lemma, outlet",
         _verbs,
     ),
