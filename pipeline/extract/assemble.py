@@ -11,6 +11,7 @@ from pipeline.extract.article import Article, Block
 from pipeline.extract.guard import TINY_WORDS, n_words
 from pipeline.extract.label import Seen, Verdict
 from pipeline.extract.metadata import Candidate
+from pipeline.extract.titles import Shown, folded
 from pipeline.ingest.identity import canonical_url
 from pipeline.vocabulary import ArticleStatus, BlockLabel
 
@@ -19,6 +20,9 @@ MIN_WORDS = 25
 
 PAYWALL_WORDS = 250
 """A page that says it is for subscribers counts as cut short only below so many words."""
+
+BODY_CHARS = 200
+"""A block of so many characters that the model keeps is body: headlines stand above it."""
 
 LANGUAGE_CHARS = 1500
 """Characters that the language is told from; more changed none of 262 pages."""
@@ -38,8 +42,7 @@ class PageRows:
 def assemble(page: PageRows) -> Article:
     """The article of a page with the verdict on each of its blocks."""
     seen = page.seen
-    headings = [text for text, element in zip(seen.texts, seen.elements, strict=True) if element == "h1"][:5]
-    chosen = choose.choose(page.declared, headings, _outlet_of(page.site), page.site, page.url)
+    chosen = choose.choose(page.declared, _shown(seen), _outlet_of(page.site), page.site, page.url)
     verdicts = label.verdicts(seen, chosen.title or "", chosen.deck or "", chosen.authors)
     if _words(seen, verdicts) < TINY_WORDS:
         milder = label.verdicts(seen, chosen.title or "", chosen.deck or "", chosen.authors, mild=True)
@@ -69,6 +72,15 @@ def assemble(page: PageRows) -> Article:
         blocks=blocks,
         status=_status(text, verdicts, chosen.paywalled),
     )
+
+
+def _shown(seen: Seen) -> Shown:
+    """The headings above the body's first long block, or all where none stands there, and the short blocks."""
+    body = next((i for i, score in enumerate(seen.scores) if score > 0.5 and len(seen.texts[i]) > BODY_CHARS), None)
+    at = [index for index, element in enumerate(seen.elements) if element == "h1"]
+    above = [index for index in at if body is None or index < body]
+    keys = frozenset(folded(text) for text in seen.texts if 10 < len(text) <= 300)
+    return Shown([seen.texts[index] for index in (above or at)[:5]], keys)
 
 
 def _words(seen: Seen, verdicts: Sequence[Verdict]) -> int:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from pipeline.extract import dates, people
+from pipeline.extract import dates, people, titles
 from pipeline.extract.metadata import Candidate
+from pipeline.extract.titles import Shown, folded
 from pipeline.vocabulary import MetadataMethod
 
 _SEPARATOR = re.compile(r"\s+[|–—·•:»›-]\s+|\s*[|»›]\s*|\s::\s")
@@ -18,11 +19,15 @@ _SEPARATOR = re.compile(r"\s+[|–—·•:»›-]\s+|\s*[|»›]\s*|\s::\s")
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The metadata of an article."""
+    """The metadata of an article.
+
+    `authors` are people and agencies; `signed_by` is what the page names where those are none: its own newsroom.
+    """
 
     title: str | None = None
     deck: str | None = None
     authors: tuple[str, ...] = ()
+    signed_by: tuple[str, ...] = ()
     published_at: datetime | None = None
     modified_at: datetime | None = None
     date_method: MetadataMethod | None = None
@@ -34,17 +39,12 @@ class Chosen:
     paywalled: bool = False
 
 
-def folded(text: str) -> str:
-    """Letters and digits only, lower case: what two spellings of one headline share."""
-    return re.sub(r"[\W_]+", "", text).lower()
-
-
-def choose(declared: Sequence[Candidate], headings: Sequence[str], outlet: str, site: str, url: str) -> Chosen:
+def choose(declared: Sequence[Candidate], shown: Shown, outlet: str, site: str, url: str) -> Chosen:
     """One value for each field.
 
     Args:
         declared: Candidates in order of trust.
-        headings: Texts of the page's `h1` blocks.
+        shown: What stands on the page that may be its headline.
         outlet: The outlet's name by its domain, where known.
         site: The page's registered domain, or empty.
         url: The page's address, or empty.
@@ -60,11 +60,13 @@ def choose(declared: Sequence[Candidate], headings: Sequence[str], outlet: str, 
     published, method = _published(by_field, url)
     modified = next((moment for value in values("modified") if (moment := dates.parse(value))), None)
     sections = values("section")
-    title = _title(by_field, headings, name, site)
+    own = (name, site, site.partition(".")[0])
+    title = titles.title_of(by_field.get("title", ()), values("page_title"), shown, own)
     return Chosen(
         title=title,
         deck=_deck(values("deck"), title or ""),
-        authors=tuple(people.authors_of(_author_values(by_field.get("author", ())), name)),
+        authors=tuple(_authors(by_field.get("author", ()), own)),
+        signed_by=tuple(people.authors_of(values("author")))[:1],
         published_at=published,
         modified_at=modified,
         date_method=method,
@@ -90,49 +92,6 @@ def _outlet(declared: list[str], titles: list[str], site: str) -> str:
     return ""
 
 
-def _title(by_field: dict[str, list[Candidate]], headings: Sequence[str], outlet: str, site: str) -> str | None:
-    declared = [candidate.value for candidate in by_field.get("title", ())]
-    page_title = [candidate.value for candidate in by_field.get("page_title", ())]
-    shown = {folded(heading): heading for heading in headings if heading}
-    cleaned = [without_site(value, outlet, site) for value in declared + page_title]
-    cleaned = [value for value in cleaned if value]
-    for value in cleaned:  # what the page both declares and shows
-        if folded(value) in shown:
-            return value
-    whole = folded(page_title[0]) if page_title else ""
-    for key, heading in shown.items():  # a shown heading that the title element begins with
-        if whole.startswith(key) and len(key) > 10:
-            return heading
-    return cleaned[0] if cleaned else (headings[0] if headings else None)
-
-
-def without_site(title: str, outlet: str, site: str) -> str:
-    """A title without the site's name at its end or beginning."""
-    own = {folded(outlet), folded(site), folded(site.partition(".")[0])} - {""}
-
-    def is_own(part: str) -> bool:
-        key = folded(part)
-        return bool(key) and (
-            key in own
-            or any(
-                len(name) > 3 and ((name in key and len(key) < len(name) + 12) or (key in name and len(key) > 3))
-                for name in own
-            )
-        )
-
-    while True:
-        matches = list(_SEPARATOR.finditer(title))
-        if not matches:
-            return title.strip()
-        first, last = matches[0], matches[-1]
-        if is_own(title[last.end() :]) and title[: last.start()].strip():
-            title = title[: last.start()]
-        elif is_own(title[: first.start()]) and title[first.end() :].strip() and len(matches) >= 1:
-            title = title[first.end() :]
-        else:
-            return title.strip()
-
-
 def _deck(values: list[str], title: str) -> str | None:
     for value in values:
         if len(value.split()) >= 3 and folded(value) != folded(title) and len(value) < 1000:
@@ -140,13 +99,14 @@ def _deck(values: list[str], title: str) -> str | None:
     return None
 
 
-def _author_values(candidates: Sequence[Candidate]) -> list[str]:
-    """The author values of the most trusted method that gives any."""
+def _authors(candidates: Sequence[Candidate], own: Sequence[str]) -> list[str]:
+    """The people and agencies of the most trusted method that names any."""
     for method in (MetadataMethod.JSON_LD, MetadataMethod.META, MetadataMethod.MICRODATA):
-        found = [candidate.value for candidate in candidates if candidate.method is method]
-        if people.authors_of(found):
-            return found
+        names = people.authors_of([candidate.value for candidate in candidates if candidate.method is method], own)
+        if names:
+            return names
     return []
+
 
 
 _ORDER = (MetadataMethod.JSON_LD, MetadataMethod.META, MetadataMethod.MICRODATA)

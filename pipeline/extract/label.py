@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipeline.extract import dates, model, people, rules
-from pipeline.extract.choose import folded
+from pipeline.extract.titles import folded
 from pipeline.vocabulary import BlockLabel, BlockReason
 
 

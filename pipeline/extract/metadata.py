@@ -36,7 +36,7 @@ _META_FIELDS = {
     "author": "author", "article:author": "author", "article:author_name": "author", "dc.creator": "author",
     "parsely-author": "author", "sailthru.author": "author", "byl": "author", "citation_author": "author",
     "dcterms.creator": "author", "authors": "author", "og:article:author": "author", "mrf:authors": "author",
-    "cxenseparse:author": "author", "twitter:creator_name": "author", "article:authors": "author", "book:author": "author",
+    "cxenseparse:author": "author", "twitter:misc:written by": "author", "twitter:creator_name": "author", "article:authors": "author", "book:author": "author",
     "article:published_time": "published", "og:published_time": "published", "datepublished": "published",
     "parsely-pub-date": "published", "sailthru.date": "published", "dc.date.issued": "published",
     "dcterms.created": "published", "dc.date": "published", "pubdate": "published", "publishdate": "published",
@@ -76,6 +76,7 @@ _ARTICLE_TYPES = frozenset(
         "AdvertiserContentArticle",
     ]
 )
+_WRITTEN_BY = frozenset({"written by", "verfasst von", "écrit par", "escrito por", "scritto da", "geschreven door", "par"})
 _TAG = re.compile(r"<[^<>]{0,500}>")
 _COMMENT = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\]\]>|\]\]>)\s*$")
 _MAX_JSON = 2_000_000
@@ -185,6 +186,7 @@ def _names(value: object, by_id: dict[str, dict]) -> Iterator[str]:
 
 
 def _meta(tree: LexborHTMLParser) -> Iterator[Candidate]:
+    label = ""
     for element in tree.css("meta")[:300]:
         attributes = element.attributes
         name = (
@@ -196,6 +198,12 @@ def _meta(tree: LexborHTMLParser) -> Iterator[Candidate]:
         content = attributes.get("content")
         if not name or not content:
             continue
+        if name == "twitter:data1":
+            if label in _WRITTEN_BY:
+                yield Candidate("author", text_of(content), META)
+            continue
+        if name == "twitter:label1":
+            label = content.lower()
         target = _META_FIELDS.get(name.lower())
         if target is None:
             continue

@@ -30,7 +30,7 @@ _ROLE = re.compile(
 )
 _ADDRESS = re.compile(r"https?://|www\.|@|\.(?:com|org|net|de|co\.uk)\b")
 _TAIL = re.compile(
-    r"\s*(?:\(.{0,80}\)|\[.{0,80}\]|(?:published|updated|posted|last updated|aktualisiert|mis à jour)\b.*|\d{1,2}[./:]\d.*|\d{4}.*)$",
+    r"\s*(?:\(.{0,80}|\[.{0,80}|(?:published|updated|posted|last updated|aktualisiert|mis à jour)\b.*|\d{1,2}[./:]\d.*|\d{4}.*)$",
     re.IGNORECASE,
 )
 _NAME_WORD = re.compile(r"^[^\W\d_][\w.'’\-]*$")
@@ -71,21 +71,21 @@ def _folded(text: str) -> str:
     return re.sub(r"\W+", "", text).lower()
 
 
-def authors_of(values: Iterable[str], outlet: str = "", *, visible: bool = False) -> list[str]:
+def authors_of(values: Iterable[str], own: Iterable[str] = (), *, visible: bool = False) -> list[str]:
     """People and agencies in author values, in order, without repeats.
 
     Args:
         values: What the page declares or shows: one name each, or whole bylines.
-        outlet: The page's own outlet, which is no author of its own articles.
+        own: Names of the page's own outlet, which is no author of its articles.
         visible: The values are text that a reader sees, so what does not look like a name is dropped.
     """
     names: list[str] = []
     seen: set[str] = set()
-    own = _folded(outlet)
+    theirs = {_folded(name) for name in own}
     for value in values:
         for name in _names_in(value, visible):
             key = _folded(name)
-            if not key or key in seen or key == own or key in _NO_NAMES:
+            if not key or key in seen or key in theirs or key in _NO_NAMES:
                 continue
             seen.add(key)
             names.append(name)

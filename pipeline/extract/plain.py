@@ -5,15 +5,13 @@ from pipeline.extract.parse import TAG_CODE, Blocks, clean
 
 def blocks_of(text: str) -> Blocks:
     """The lines that hold text, in order, all in one element."""
-    page = Blocks(
-        parents=[-1, 0], tags=[0, TAG_CODE["div"]], bits=[0, 0], starts=[0, 0], ends=[0, 0], names=["text", "text"]
-    )
-    for line in text.splitlines():
-        line = clean(line)
-        if line:
-            page.texts.append(line)
-    n = len(page.texts)
-    page.nodes = [1] * n
-    page.link_chars, page.links, page.bold_chars, page.breaks = [0] * n, [0] * n, [0] * n, [0] * n
-    page.ends = [n, n]
-    return page
+    return from_lines([line for raw in text.splitlines() if (line := clean(raw))])
+
+
+def from_lines(lines: list[str]) -> Blocks:
+    """Blocks of clean lines."""
+    n = len(lines)
+    return Blocks(
+        texts=lines, nodes=[1] * n, link_chars=[0] * n, links=[0] * n, bold_chars=[0] * n, breaks=[0] * n,
+        parents=[-1, 0], tags=[0, TAG_CODE["div"]], bits=[0, 0], starts=[0, 0], ends=[n, n], names=["text", "text"],
+    )  # fmt: skip

@@ -87,18 +87,19 @@ def _visible(seen: Seen, verdicts: Sequence[Verdict], chosen: Chosen, head: rang
     """Authors and date from the lines above the body, where the page declares none."""
     lines = [*head, *range(head.stop, min(head.stop + 2, len(verdicts)))]
     if not chosen.authors:
-        shown = [
-            seen.texts[index]
-            for index in lines
-            if verdicts[index].label is BlockLabel.BYLINE and len(seen.texts[index]) < 150
-        ]
-        chosen = replace(chosen, authors=tuple(people.authors_of(shown, chosen.outlet or "", visible=True)))
+        shown = [text for index in lines if len(text := seen.texts[index]) < 150 and _signs(verdicts[index], text)]
+        names = people.authors_of(shown, (chosen.outlet or "",), visible=True)
+        chosen = replace(chosen, authors=tuple(names) or chosen.signed_by)
     if chosen.published_at is None:
         for index in lines:
             text = seen.texts[index]
             if len(text) < 120 and any(char.isdigit() for char in text) and (moment := dates.written(text)):
                 return replace(chosen, published_at=moment, date_method=MetadataMethod.VISIBLE)
     return chosen
+
+
+def _signs(verdict: Verdict, text: str) -> bool:
+    return verdict.label is BlockLabel.BYLINE or people.is_byline(text)
 
 
 def _plain(
@@ -133,7 +134,7 @@ def _plain(
                 bylines.append(index)
                 verdicts[index] = Verdict(BlockLabel.BYLINE, False, BlockReason.RULE_BYLINE)
     if bylines:
-        names = people.authors_of((seen.texts[index] for index in bylines), chosen.outlet or "")
+        names = people.authors_of((seen.texts[index] for index in bylines), (chosen.outlet or "",))
         chosen = replace(chosen, authors=tuple(names))
     marks = [*bylines, *([date_at] if date_at is not None else [])]
     dateline = None

@@ -1,0 +1,253 @@
+"""`python -m benchmarks.extraction`: boilerplate removal against gold, beside the published tools.
+
+Every figure of hearsay comes from the whole path (parse, labeller, rules, metadata), with the labeller's scores by
+cross-validation grouped by family: no page is scored by a model that saw a page of its site. That needs the extra
+`train`, since the labeller is trained five times; scores are kept in `benchmarks/out`. `--speed` measures CPU from
+bytes to labelled article beside trafilatura's default, tools taken in turn on the same pages in one process.
+"""
+
+import argparse
+import hashlib
+import json
+import sys
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from benchmarks.common import (
+    REPOSITORY,
+    console,
+    fail,
+    folder,
+    interleaved_cpu_seconds,
+    print_table,
+    read_peers,
+    run_scorer,
+)
+from pipeline import extract
+from pipeline.errors import HearsayError
+from pipeline.extract import stage
+from pipeline.extract.article import Article
+from pipeline.extract.assemble import PageRows, assemble
+from pipeline.extract.label import Seen
+from pipeline.ingest.identity import site_of
+from pipeline.vocabulary import ArticleStatus
+from training.extraction import dataset, fit, kinds, votes
+from training.extraction.pages import GoldPage, read_pages
+
+SCORES = REPOSITORY / "benchmarks" / "out" / "extraction-scores.npz"
+PAIRED = ("trafilatura", "trafilatura-precision")
+SPEED_PAGES = 120
+ROUNDS = 3
+
+
+def held_out_scores(pages: Sequence[GoldPage]) -> dict[bool, np.ndarray]:
+    """Scores of all blocks by the fold that left the page's family out, for HTML and for plain text."""
+    target, weight = dataset.targets(pages)
+    found: dict[bool, np.ndarray] = {}
+    stored = dict(np.load(SCORES)) if SCORES.exists() else {}
+    keep = {}
+    for kind in kinds.KINDS:
+        names = kinds.columns_of(kind.plain)
+        x = dataset.columns(kind.inputs(pages))[:, [dataset.features.NAMES.index(name) for name in names]]
+        print_ = hashlib.sha256(repr((fit.PARAMETERS, fit.TREES, fit.FOLDS)).encode())
+        for array in (x, target, weight):
+            print_.update(np.ascontiguousarray(array).tobytes())
+        key = f"{kind.file}-{print_.hexdigest()[:24]}"
+        if key not in stored:
+            console.print(f"training {kind.file} on {fit.FOLDS} folds …")
+            stored[key] = fit.cross_validate(dataset.rows(pages, x, target, weight))
+        found[kind.plain] = keep[key] = stored[key]
+    SCORES.parent.mkdir(parents=True, exist_ok=True)
+    np.savez_compressed(SCORES, **keep)
+    return found
+
+
+def articles(pages: Sequence[GoldPage], scores: np.ndarray, plain: bool) -> dict[str, Article]:
+    """The article of each page by the whole path, with the given scores."""
+    found = {}
+    position = 0
+    for page in pages:
+        parsed = page.parsed
+        n = len(parsed.blocks.texts)
+        mine = scores[position : position + n].tolist()
+        position += n
+        url = page.row.get("url", "")
+        named, contexts = (["line"] * n, [0] * n) if plain else stage.places(parsed)
+        seen = Seen(parsed.blocks.texts, named, contexts, stage.densities(parsed.blocks), mine, plain)
+        declared = () if plain else parsed.declared
+        found[page.id] = assemble(PageRows(url, site_of(url), seen, declared, [""] * n))
+    return found
+
+
+def score(place: Path, predictions: Mapping[str, Mapping[str, str]], boot: int = 300) -> dict[str, Any]:
+    """The folder's own scorer over the predictions of several tools."""
+    with tempfile.TemporaryDirectory() as temporary:
+        names = []
+        for name, texts in predictions.items():
+            path = Path(temporary) / f"{name}.jsonl"
+            path.write_text("".join(json.dumps({"id": key, "text": text}) + "\n" for key, text in texts.items()))
+            names.append(path)
+        out = Path(temporary) / "out.json"
+        arguments = ["--dir", str(place), "--boot", str(boot), "--json", str(out)]
+        run_scorer(DEV / "score.py", *arguments, *names)
+        return json.loads(out.read_text())
+
+
+DEV = Path()
+
+
+def paired(ours: Mapping[str, float], theirs: Mapping[str, float], n: int = 2000) -> tuple[float, float, float]:
+    """Mean difference of page F1 with the 95 % interval of a paired bootstrap over pages."""
+    difference = np.array([ours[key] - theirs[key] for key in sorted(ours)])
+    generator = np.random.default_rng(13)
+    means = difference[generator.integers(0, len(difference), (n, len(difference)))].mean(axis=1)
+    low, high = np.percentile(means, [2.5, 97.5])
+    return float(difference.mean()), float(low), float(high)
+
+
+def _text_row(name: str, result: Mapping[str, Any]) -> list[object]:
+    text, snippets = result["text"], result.get("snippets", {})
+    row: list[object] = [name, text["ALL"]["f1"], text["ALL"]["f1_std"], text["ALL"]["p"], text["ALL"]["r"]]
+    row += [text["ALL"]["mean_page_f1"]]
+    row += [text[key]["f1"] if key in text else None for key in ("scrapinghub", "fundus-en", "fundus-other")]
+    row += [text["ALL"]["exact"]]
+    if snippets:
+        row += [snippets["ALL"]["f1"], snippets["ALL"]["leak"], snippets["news"]["f1"], snippets["news"]["leak"]]
+    return row
+
+
+def print_quality(pages: Sequence[GoldPage], mine: Mapping[str, Mapping[str, Article]]) -> None:
+    """The tables of text quality on dev and on more/, with peers run here and the README's other figures."""
+    dev = [page for page in pages if page.part == "dev"]
+    peers = {name: votes.peer_texts(name, pages) for name in votes.WEIGHTS}
+    texts = {name: {key: article.text for key, article in found.items()} for name, found in mine.items()}
+    everything = {**texts, **peers}
+    results = score(DEV, {name: {page.id: found[page.id] for page in dev} for name, found in everything.items()})
+    heads = ["tool", "F1", "±", "P", "R", "pageF1", "scrapinghub", "fundus-en", "fundus-other", "exact"]
+    heads += ["snippets F1", "leak", "news F1", "news leak"]
+    print_table(f"dev, {len(dev)} pages (grouped cross-validation)", heads, [_text_row(n, r) for n, r in results.items()])
+    published = [row for row in read_peers(DEV / "README.md", "tool") if row["tool"] not in everything]
+    keys = ["tool", "all F1", "±", "P", "R", "scrapinghub F1", "fundus-en F1", "fundus-other F1", "exact", "snippets F1"]
+    print_table("other tools, as the folder's README has them", keys, [[row.get(k, "") for k in keys] for row in published])
+    for name in PAIRED:
+        mean, low, high = paired(results["hearsay"]["pages"], results[name]["pages"])
+        console.print(f"page F1 of hearsay minus {name}: {mean:+.4f} (95 % paired bootstrap {low:+.4f} to {high:+.4f})")
+    more = [page for page in pages if page.part == "more"]
+    if more:
+        results = score(DEV / "more", {n: {page.id: found[page.id] for page in more} for n, found in everything.items()})
+        rows = []
+        for name, result in results.items():
+            text = result["text"]
+            groups = ("ALL", "daniel", "postlight", "mozilla", "ALL-en")
+            rows.append([name, *(text[key]["f1"] if key in text else None for key in groups), text["ALL"]["mean_page_f1"]])
+        print_table(f"more/, {len(more)} pages", ["tool", "F1", "daniel", "postlight", "mozilla", "English", "pageF1"], rows)
+
+
+def print_metadata(pages: Sequence[GoldPage], mine: Mapping[str, Article]) -> None:
+    """Title, authors and date of the fundus pages against what their publishers' parsers give."""
+    hits = {"title": [0, 0], "authors": [0, 0], "date": [0, 0]}
+    for page in pages:
+        row, article = page.row, mine[page.id]
+        if page.dataset != "fundus":
+            continue
+        if row.get("title"):
+            _count(hits["title"], _folded(row["title"]) == _folded(article.title or ""))
+        if row.get("authors") is not None:
+            _count(hits["authors"], {_folded(name) for name in row["authors"]} == set(article.authors))
+        if row.get("date"):
+            moment = datetime.fromisoformat(row["date"])
+            moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+            near = article.published_at is not None and abs((article.published_at - moment).total_seconds()) <= 86_400
+            _count(hits["date"], near)
+    rows = [[name, good / max(n, 1), n] for name, (good, n) in hits.items()]
+    print_table("metadata of the fundus pages", ["field", "right", "pages"], rows)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _count(pair: list[int], good: bool) -> None:
+    pair[0] += good
+    pair[1] += 1
+
+
+def print_lost(pages: Iterable[GoldPage]) -> None:
+    """Pages that give no article or raise, with the shipped weights, from bytes on."""
+    statuses: dict[str, int] = {}
+    for page in pages:
+        status = extract.extract(page.body, page.row.get("url", "")).status
+        statuses[status] = statuses.get(status, 0) + 1
+    lost = statuses.get(ArticleStatus.FAILED, 0) + statuses.get(ArticleStatus.NO_ARTICLE, 0)
+    console.print(f"pages lost with the shipped weights: {lost}; by status: {statuses}")
+
+
+def print_speed(pages: Sequence[GoldPage]) -> None:
+    """CPU per page from bytes to article: the stages over parts, one page at a time, and trafilatura."""
+    import pyarrow as pa
+    import trafilatura
+
+    from pipeline import ingest
+    from pipeline.tables import SITE_TEMPLATES
+
+    chosen = [page for page in pages if page.gold_text is not None and page.part == "dev"][:SPEED_PAGES]
+    moment = datetime(2026, 1, 1, tzinfo=UTC)
+    landing = pa.Table.from_pylist(
+        [
+            {
+                "landing_file": f"{page.id}.html", "landing_record": None, "url": page.row["url"], "captured_at": moment,
+                "http_status": 200, "content_type": "text/html", "body": page.body, "day": moment.date(),
+            }
+            for page in chosen
+        ]
+    )  # fmt: skip
+    raw = ingest.ingest_part({"landing": landing})["raw_pages"]
+
+    def stages() -> None:
+        parsed = stage.parse_part({"raw_pages": raw})
+        part = {"raw_pages": raw.drop_columns(["body"]), **parsed, "site_templates": SITE_TEMPLATES.empty()}
+        stage.label_part(part)
+
+    tools = {
+        "hearsay, stages over a part": stages,
+        "hearsay, page by page": lambda: [extract.extract(page.body, page.row["url"]) for page in chosen],
+        "trafilatura": lambda: [
+            trafilatura.extract(page.body, include_comments=False, include_tables=True) for page in chosen
+        ],
+    }
+    seconds = {name: min(times) for name, times in interleaved_cpu_seconds(tools, ROUNDS).items()}
+    rows = [
+        [name, time / len(chosen) * 1000, seconds["trafilatura"] / time] for name, time in seconds.items()
+    ]
+    print_table(f"CPU, {len(chosen)} pages, best of {ROUNDS}", ["tool", "ms a page", "times as fast as trafilatura"], rows)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Runs the benchmark; returns the exit status."""
+    global DEV
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.extraction", description=__doc__.splitlines()[0])
+    parser.add_argument("folder", nargs="?", help="folder with README.md, score.py, gold and pages")
+    parser.add_argument("--speed", action="store_true", help="measure CPU as well")
+    given = parser.parse_args(arguments)
+    try:
+        DEV = folder("extraction", given.folder)
+        pages = read_pages(DEV)
+        if given.speed:
+            print_speed(pages)
+        scores = held_out_scores(pages)
+        mine = {"hearsay": articles(pages, scores[False], False), "hearsay, plain text": articles(pages, scores[True], True)}
+        print_quality(pages, mine)
+        print_metadata(pages, mine["hearsay"])
+        print_lost(page for page in pages if page.part == "dev")
+    except HearsayError as error:
+        return fail(error)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
