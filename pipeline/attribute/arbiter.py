@@ -34,6 +34,51 @@ ORDER = {rule: rank for rank, rule in enumerate(RULES)}
 """Standing of a rule where two claim the same cue: the more specific pattern first, the tagger last."""
 
 
+ALONE = 0.7
+"""Least calibrated probability of a find of the tagger's that no rule made (sweep in docs/methods-attribution.md)."""
+SURE = 0.75
+"""Least probability at which the tagger's content replaces that of a rule with the same cue, where the two differ."""
+
+
+def agree(rules: list[Candidate], tagged: list[Candidate]) -> list[Candidate]:
+    """Rules' and tagger's candidates as one list: same cue, one candidate.
+
+    The rule's reading stays where both name much the same content; else the tagger's, if it is sure of it.
+    """
+    by_offset = {offset: t for t in tagged if t.cue is not None for offset in range(*t.cue)}
+    claimed: set[int] = set()
+    for rule in rules:
+        if rule.cue is None:
+            continue
+        same = next((by_offset[offset] for offset in range(*rule.cue) if offset in by_offset), None)
+        if same is None:
+            continue
+        claimed.add(id(same))
+        if same.score >= SURE and rule.rule in OVERRULED and overlap(rule.content, same.content) < 0.5:
+            rule.content = list(same.content)
+            rule.quoted = False
+            if rule.source is None or same.source is None or not _touch(rule.source, same.source):
+                rule.source = same.source
+    return [*rules, *(t for t in tagged if t.score >= ALONE and id(t) not in claimed)]
+
+
+OVERRULED = frozenset(
+    ("inverted", "trailing", "told", "subject_verb", "coordinated", "participle", "adjective", "colon")
+)
+"""Rules whose content the tagger may replace: it has not learnt the others."""
+
+
+def _touch(a: Span, b: Span) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def overlap(a: list[Span], b: list[Span]) -> float:
+    """Jaccard of the characters of two lists of spans, each in order and without overlap."""
+    common = sum(max(0, min(x[1], y[1]) - max(x[0], y[0])) for x in a for y in b)
+    total = sum(y - x for x, y in a) + sum(y - x for x, y in b) - common
+    return common / total if total else 1.0
+
+
 def decide(candidates: list[Candidate]) -> list[Candidate]:
     """The candidates that stay, in order of their first word in the text."""
     ranked = sorted(candidates, key=lambda c: (ORDER[c.rule], c.cue or (0, 0)))

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from pipeline.attribute import anonymity, channel, relay, resolve, speech, stance
 from pipeline.attribute import heads as h
-from pipeline.attribute.arbiter import decide, parents
+from pipeline.attribute.arbiter import agree, decide, parents
 from pipeline.attribute.attribution import Attribution, Span
 from pipeline.attribute.candidates import Candidate
 from pipeline.attribute.confidence import confidence_of
@@ -27,7 +27,7 @@ def attributions_of(text: str, sentences: list[Span], tagged: list[Candidate] | 
     if len(text) > LONGEST:
         return _in_pieces(text, sentences, tagged or [])
     doc = document(text, sentences)
-    candidates = link(doc, decide([*find(doc), *(tagged or [])]))
+    candidates = link(doc, agree(decide(find(doc)), tagged or []))
     candidates = decide(candidates)
     return _describe(doc, candidates)
 

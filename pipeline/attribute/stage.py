@@ -13,6 +13,7 @@ from pipeline import segment, tables
 from pipeline.attribute.attribution import Attribution, Span
 from pipeline.attribute.candidates import Candidate
 from pipeline.attribute.layers import attributions_of
+from pipeline.attribute.network import tagged
 from pipeline.attribute.voice import voices
 
 
@@ -32,9 +33,9 @@ def attribute(text: str, sentences: Sequence[Span] | None = None) -> list[Attrib
 def attribute_many(texts: Sequence[str], sentences: Sequence[Sequence[Span] | None]) -> list[list[Attribution]]:
     """The same for many articles at once, which is what the tagger's batches are for."""
     found = []
-    for text, spans in zip(texts, sentences, strict=True):
+    for text, spans, candidates in zip(texts, sentences, tagged(texts), strict=True):
         given = list(spans) if spans is not None else segment.split(text)
-        found.append(attributions_of(text, [(int(a), int(b)) for a, b in given]))
+        found.append(attributions_of(text, [(int(a), int(b)) for a, b in given], candidates))
     return found
 
 
@@ -55,13 +56,13 @@ def tag_part(part: dict[str, pa.Table]) -> dict[str, pa.Table]:
     texts = [article["text"] for article in articles]
     sentences = segment.split_many(texts, [article["language"] for article in articles])
     taggable = [index for index, article in enumerate(articles) if article["taggable"]]
-    tagged = dict(
+    found_by = dict(
         zip(taggable, attribute_many([texts[i] for i in taggable], [sentences[i] for i in taggable]), strict=True)
     )
     sentence_rows: list[dict] = []
     attribution_rows: list[dict] = []
     for index, article in enumerate(articles):
-        found = tagged.get(index, [])
+        found = found_by.get(index, [])
         sentence_rows.extend(_sentence_rows(article, sentences[index], found))
         attribution_rows.extend(_attribution_rows(article, sentences[index], found))
     return {
