@@ -158,7 +158,7 @@ class _State:
     def _settle(
         self, candidate: Candidate, words: str, kind: SourceKind, offset: int
     ) -> tuple[SourceKind, bool, str | None]:
-        registry, text = self.registry, self.doc.text
+        registry = self.registry
         low = words.lower()
         if kind is SourceKind.PRONOUN:
             return self._pronoun(candidate, words, offset)

@@ -5,7 +5,7 @@ Rules: `according_to`, `citing`, `quoted_as`, `adverb`, `noun_cue`, `colon`, `co
 
 from pipeline.attribute import words as w
 from pipeline.attribute.candidates import Sentence
-from pipeline.attribute.clauses import COURTS, put
+from pipeline.attribute.clauses import COURTS, main_subject, put
 from pipeline.attribute.content import content_before, content_end
 from pipeline.attribute.lexicon import CUES, NOUNS, Cue
 from pipeline.attribute.phrases import Range, is_adverb, is_verb, subject_after, subject_before, verb_group
