@@ -102,6 +102,8 @@ def _verb(sentence: Sentence, k: int, cue: Cue, width: int) -> None:
     if auxiliaries & UNREAL or (auxiliaries & {"nor"} and cue.kind == "deny"):
         if auxiliaries & {"nor", "neither"} or cue.kind not in ("belief",):
             return
+    if "would" in auxiliaries and "have" in auxiliaries:
+        return
     if word.endswith("ing") and not auxiliaries & w.BE:
         _participle(sentence, k, cue, width)
         return
@@ -156,7 +158,11 @@ def _active(sentence: Sentence, k: int, cue: Cue, width: int, group: int, negate
     if source is not None and _is_thing(units, source, cue):
         return
     behind_quote = (
-        source is not None and source[0] > low and units.quote[source[0] - 1] >= 0 and _speechlike(units, source[0] - 1)
+        source is not None
+        and source[0] > low
+        and units.quote[source[0] - 1] >= 0
+        and _speechlike(units, source[0] - 1)
+        and (source[0] - 1 == low or units.low[source[0] - 2] in (".", ",", ":", "?", "!", ")", "and", "but", QUOTE_UNIT))
     )
     if (
         behind_quote
@@ -178,10 +184,34 @@ def _active(sentence: Sentence, k: int, cue: Cue, width: int, group: int, negate
             and cue.kind not in ("deny", "ask")
         ):
             return
+        ranges = _within_clause(sentence, source, ranges)
         put(sentence, source, cue_range, ranges, rule, cue, relay, negated)
         return
     if source is not None and source[0] >= low:
         _trailing(sentence, k, cue, width, source, cue_range, negated)
+
+
+OPENERS = word_set("when while after as although though because since if before once until even whereas")
+
+
+def _within_clause(sentence: Sentence, source: Range, ranges: list[Range]) -> list[Range]:
+    """Content of a relative or an opening subordinate clause ends with that clause.
+
+    ", which contended that C, is ..." and "When she noted that C, he ...": at the first comma behind a verb.
+    """
+    units, low = sentence.units, sentence.low
+    relative = units.low[source[0]] in w.RELATIVES and source[0] > low and units.low[source[0] - 1] == ","
+    opening = source[0] > low and units.low[source[0] - 1] in OPENERS and source[0] - low <= 2
+    if not relative and not opening:
+        return ranges
+    begin, end = ranges[-1]
+    seen = False
+    for k in range(begin, end):
+        seen = seen or is_verb(units, k) or units.quote[k] >= 0
+        if units.low[k] == "," and seen and k + 1 < end:
+            if opening or is_verb(units, k + 1):
+                return [*ranges[:-1], (begin, k)]
+    return ranges
 
 
 def _cue_start(units: Units, group: int, k: int) -> int:
@@ -299,7 +329,7 @@ def _trailing(sentence: Sentence, k: int, cue: Cue, width: int, source: Range, c
         if (
             cue.kind == "belief"
             or not _has_finite(units, low, source[0] - 1)
-            or units.low[low] in w.SUBORDINATORS - {"where"}
+            or (units.low[low] in w.SUBORDINATORS - {"where"} and not _goes_on(sentence, k + width))
         ):
             return
         if source[0] - low < 3:
@@ -328,6 +358,15 @@ def _has_finite(units: Units, begin: int, end: int) -> bool:
     return any(is_verb(units, j) for j in range(begin, end))
 
 
+def _goes_on(sentence: Sentence, j: int) -> bool:
+    """Whether the clause that "she said" interrupts goes on behind a comma: "If it rains, she said, we stay"."""
+    units, high = sentence.units, sentence.high
+    return j + 3 < high and units.low[j] == "," and not units.low[j + 1].endswith("ing") and _has_finite(units, j + 1, high)
+
+
+RESUMES = word_set("since because for if even though although where unless so until whereas")
+
+
 def _extend_split(sentence: Sentence, j: int, ranges: list[Range]) -> list[Range]:
     """The second half of a split quotation or clause: "A," she said, "B"."""
     units, high = sentence.units, sentence.high
@@ -350,7 +389,11 @@ def _extend_split(sentence: Sentence, j: int, ranges: list[Range]) -> list[Range
         j + 2 < high
         and units.low[j] == ","
         and units.quote[ranges[-1][1] - 1] < 0
-        and not _has_finite(units, sentence.low, ranges[-1][1])
+        and (
+            not _has_finite(units, sentence.low, ranges[-1][1])
+            or units.low[j + 1] in RESUMES
+            or units.low[ranges[0][0]] in w.SUBORDINATORS
+        )
     ):
         end = content_end(sentence, j + 1, j)
         if end > j + 1 and _has_finite(units, j + 1, end):

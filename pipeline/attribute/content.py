@@ -12,14 +12,19 @@ from pipeline.attribute.text import Units
 
 LOOKAHEAD = 22
 """Units between a cue and its "that": an addressee with its apposition, a circumstance."""
+TIMES = frozenset("week weekend month year morning afternoon evening night spring summer autumn winter monday tuesday wednesday thursday friday saturday sunday".split())
 ENDERS = frozenset(["according", "citing", "quoting", "prompting"])
 OBJECT_MARKS = frozenset(("to", "of", "for", "over", "as", "against"))
+DASHES = frozenset(("—", "–", "―", "-"))
 END_SIGNS = frozenset((".", "?", "!", "…"))
 
 
 def strip_end(units: Units, begin: int, end: int) -> int:
     """The range's end without final stop, comma, dash or dangling conjunction."""
-    while end > begin and (units.low[end - 1] in (".", ",", ";", ":", "—", "–", "-", "…", "and", "but")):
+    while end > begin and (
+        units.low[end - 1] in (".", ",", ";", ":", "—", "–", "―", "-", "…", "and", "but")
+        or (units.low[end - 1] == ")" and "(" not in units.low[begin:end])
+    ):
         end -= 1
     return end
 
@@ -35,6 +40,8 @@ def content_end(sentence: Sentence, begin: int, cue_at: int, outer: bool = False
                 break
         if word == "," and k > begin and _ends_at_comma(sentence, k, outer):
             break
+        if word in DASHES and k > begin and _ends_at_dash(sentence, begin, k):
+            break
         if word in ("and", "but") and k > begin and _ends_at_and(sentence, k):
             break
         if (
@@ -48,6 +55,15 @@ def content_end(sentence: Sentence, begin: int, cue_at: int, outer: bool = False
             break
         k += 1
     return strip_end(units, begin, k)
+
+
+def _ends_at_dash(sentence: Sentence, begin: int, k: int) -> bool:
+    """A dash ends the content unless a second one closes an insertion, or it stands within a word or range."""
+    units, high = sentence.units, sentence.high
+    if units.low[k] == "-" and (units.end[k - 1] == units.start[k] and units.low[k - 1] != "-"):
+        return False
+    later = any(units.low[j] in DASHES and units.low[j - 1] != "-" for j in range(k + 2, high))
+    return not later and _has_verb(units, begin, k)
 
 
 def _ends_at_comma(sentence: Sentence, comma: int, outer: bool) -> bool:
@@ -133,6 +149,8 @@ def content_after(
         elif cue.lemma in ("tell", "inform", "remind", "notify", "assure"):
             return None
     j = _skip_adverbs(units, j, high)
+    if j + 2 < high and units.low[j] in ("this", "last", "next", "earlier", "late", "early") and units.low[j + 1] in TIMES:
+        j += 2
     if j >= high:
         return None
     word = units.low[j]
@@ -147,8 +165,19 @@ def content_after(
         return [(start, start + 1)], addressee
     end = content_end(sentence, start, k, outer=cue.lemma in ("report", "understand-outlet"))
     if not frames & {"c", "q"} and "t" not in frames or cue.kind == "deny" and word not in ("that", "having", "to"):
-        end = _without_time(units, start, end)
+        end = _object_end(units, start, _without_time(units, start, end))
     return ([(start, end)], addressee) if end > start else None
+
+
+def _object_end(units: Units, start: int, end: int) -> int:
+    """The end of a noun phrase as content: before ", which", " but" and " when", where the reporter goes on."""
+    for k in range(start + 1, end):
+        word = units.low[k]
+        if word == "," and units.low[k + 1 : k + 2] and units.low[k + 1] in ("which", "who", "where", "when", "and", "whose"):
+            return k
+        if word in ("but", "when", "because", "although") and k > start + 1:
+            return strip_end(units, start, k)
+    return end
 
 
 def _without_time(units: Units, start: int, end: int) -> int:
@@ -164,6 +193,8 @@ def _skip_adverbs(units: Units, j: int, high: int) -> int:
         or (units.low[j] in w.WEEKDAYS and units.low[j + 1 : j + 2] not in (["'s"], ["’s"]))
     ):
         j += 1
+        if units.low[j - 1] in w.WEEKDAYS and j < high and units.low[j] in ("morning", "afternoon", "evening", "night"):
+            j += 1
     return j
 
 
@@ -211,7 +242,7 @@ def _addressee(units: Units, j: int, high: int) -> Range | None:
                 "after",
                 "at",
             )
-            or units.quote[k] >= 0
+            or (units.quote[k] >= 0 and units.low[k - 1] not in ("'s", "’s"))
         ):
             break
         if (
@@ -256,7 +287,7 @@ def _begin(sentence: Sentence, j: int, cue: Cue, told: bool) -> int | None:
         and "t" in frames
         and (word not in ("when", "where", "who", "which") or _has_verb(units, j + 1, min(high, j + 9)))
     ):
-        if word == "when" and cue.lemma not in ("ask", "explain", "say", "know"):
+        if word == "when" and cue.lemma not in ("ask", "explain", "know"):
             return None
         return j
     if word in cue.prepositions:
@@ -300,7 +331,7 @@ def _that_later(units: Units, j: int, high: int) -> int | None:
             or (word in w.FINITE_AUXILIARIES and units.low[k - 1] not in w.RELATIVES)
         ):
             return None
-        if word in CUES and is_verb(units, k):
+        if word in CUES and (is_verb(units, k) or word.endswith("ing")):
             return None
     return None
 
@@ -358,6 +389,8 @@ def _bare(sentence: Sentence, j: int, high: int, cue: Cue) -> int | None:
 def _after_circumstance(units: Units, j: int, high: int) -> int | None:
     """End of "on Thursday", "in a statement", "during a visit": before a subject pronoun, determiner or name."""
     k = j + 1
+    if k < high and units.low[k] in w.SUBJECT_PRONOUNS:
+        return None
     if k < high and units.low[k] in w.WEEKDAYS:
         return k + 1
     if k < high and (units.low[k] in w.DETERMINERS):

@@ -23,6 +23,8 @@ CLOSERS = {
     "'": "'",
     "‘": "’'",
 }
+HALF = "\ue000"
+"""Stands for the second half of a mark that is typed as two single ones, so that offsets stay."""
 ELISIONS = word_set("em tis twas til cause bout round cos n tween ve re s ll d t m neath gainst ")
 """What follows an apostrophe that stands for left-out letters ('em, '90s)."""
 
@@ -45,6 +47,9 @@ class Quotation:
 
 def quotations(text: str, paragraphs: list[Span]) -> list[Quotation]:
     """All quotations of a text, outermost only, in order."""
+    doubled = "''" in text
+    if doubled:
+        text = text.replace("''", '"' + HALF).replace("``", '"' + HALF)
     found: list[Quotation] = []
     chain, open_style = 0, ""
     for start, end in paragraphs:
@@ -55,6 +60,8 @@ def quotations(text: str, paragraphs: list[Span]) -> list[Quotation]:
             )
             chain += not continues
             inner_end = piece_end - 1 if closed else piece_end
+            if doubled and piece_end < end and text[piece_end] == HALF:
+                piece_end += 1
             found.append(
                 Quotation(piece_start, piece_end, piece_start + 1, max(inner_end, piece_start + 1), closed, chain)
             )
