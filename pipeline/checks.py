@@ -7,7 +7,7 @@ notebook `run(Lake("data/lake"), SENTENCES, day)` gives the same findings.
 To add one: a function (lake, table, day) -> Finding, and a line in `CHECKS` that says to which tables it applies.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -122,8 +122,8 @@ def references(lake: Lake, table: Table, day: date) -> Finding:
     bad: list[str] = []
     for reference in table.references:
         columns = list(reference.columns)
-        mine = lake.read(table, day, columns)
-        theirs = lake.read(declared(reference.table), day, columns)
+        mine = lake.read(table, day, columns).drop_null()
+        theirs = lake.read(declared(reference.table), day, reference.to or columns).rename_columns(columns)
         lost = mine.join(theirs.group_by(columns).aggregate([]), keys=columns, join_type="left anti")
         n_bad += lost.num_rows
         lost = lost.sort_by([(name, "ascending") for name in columns])
@@ -209,16 +209,35 @@ def _rows(table: pa.Table, *names: str) -> Iterable[tuple]:
 
 
 def counts(lake: Lake, table: Table, day: date) -> Finding:
-    """The tables agree on how many pages, blocks and sentences there are."""
+    """The tables agree on how many pages, blocks, sentences and attributions there are."""
     if table == ARTICLES:
         return _counts_of_articles(lake, day)
     if table == BLOCK_LABELS:
         return _counts_of_labels(lake, day)
-    articles = lake.read(ARTICLES, day, ["page_id", "status"])
-    with_sentences = _per_page(lake.read(SENTENCES, day, ["page_id"]))
-    ok = [page for page, status in _rows(articles, "page_id", "status") if status == ArticleStatus.OK]
-    bad = (f"page {page} has an article and no sentence" for page in ok if not with_sentences[page])
-    return _finding("counts", table, len(ok), list(bad))
+    return _counts_of_sentences(lake, day)
+
+
+def _counts_of_sentences(lake: Lake, day: date) -> Finding:
+    columns = {
+        ARTICLES.name: ["page_id", "status"],
+        SENTENCES.name: ["page_id", "sentence_index", "start", "end", "n_attributions"],
+        ATTRIBUTIONS.name: ["page_id", "content"],
+    }
+    n_rows, bad = 0, list[str]()
+    for part in lake.parts(day, [ARTICLES, SENTENCES, ATTRIBUTIONS], columns=columns, part_bytes=PART_BYTES):
+        contents: defaultdict[str, list[list[dict[str, int]]]] = defaultdict(list)
+        for page, content in _rows(part[ATTRIBUTIONS.name], "page_id", "content"):
+            contents[page].append(content)
+        for page, index, start, end, n in _rows(part[SENTENCES.name], *columns[SENTENCES.name]):
+            found = sum(any(s["start"] < end and s["end"] > start for s in spans) for spans in contents[page])
+            if found != n:
+                bad.append(f"page {page}, sentence {index}: {found} attributions lie in it, it says {n}")
+        with_sentences = set(part[SENTENCES.name].column("page_id").to_pylist())
+        for page, status in _rows(part[ARTICLES.name], "page_id", "status"):
+            if status == ArticleStatus.OK and page not in with_sentences:
+                bad.append(f"page {page} has an article and no sentence")
+        n_rows += part[SENTENCES.name].num_rows
+    return _finding("counts", SENTENCES, n_rows, bad)
 
 
 def _counts_of_articles(lake: Lake, day: date) -> Finding:
@@ -277,7 +296,7 @@ CHECKS: tuple[Check, ...] = (
     ),
     Check(
         "counts",
-        "the tables agree on how many pages, blocks and sentences there are",
+        "the tables agree on how many pages, blocks, sentences and attributions there are",
         counts,
         lambda t: t in (ARTICLES, BLOCK_LABELS, SENTENCES),
     ),

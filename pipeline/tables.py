@@ -77,10 +77,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """`columns` of the table name a row of `table` by the columns of the same names, of the same day."""
+    """`columns` name a row of `table`, of the same day, by the columns `to` (where empty: of the same names).
+
+    A null refers to nothing.
+    """
 
     columns: tuple[str, ...]
     table: str
+    to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +222,7 @@ BLOCKS = Table(
         Column("fingerprint", pa.int64(), "hash of the text in lower case without digits and punctuation"),
         Column("n_words", INT, "number of words"),
         Column("link_density", pa.float32(), "share of the characters that stand in links", "0 to 1"),
-        Column("element", STRING, "the element that names the block: p, li, h2, figcaption, td, bold, line (plain text), …"),
+        Column("element", STRING, "the element that names it: p, li, h2, figcaption, td, bold, line (plain text), …"),
         Column("context", pa.int64(), "class words of the elements around, as bits in the order of class_words.txt"),
         Column("score", pa.float32(), "the labelling model's probability that the block is kept", "0 to 1"),
     ),
@@ -389,7 +393,11 @@ ATTRIBUTIONS = Table(
     ),
     key=("attribution_id",),
     sort=("site", "page_id", "sentence_index", "attribution_id"),
-    references=(OF_ARTICLE, Reference(("page_id", "sentence_index"), "sentences")),
+    references=(
+        OF_ARTICLE,
+        Reference(("page_id", "sentence_index"), "sentences"),
+        Reference(("page_id", "within_id"), "attributions", to=("page_id", "attribution_id")),
+    ),
 )
 
 TABLES: tuple[Table, ...] = (

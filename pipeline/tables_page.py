@@ -49,7 +49,8 @@ def _table(table: Table) -> Iterator[str]:
     yield ""
     yield f"One row is {table.row}. Key: {_names(table.key)}. Order: {_names(table.sort)}."
     for reference in table.references:
-        yield f"Refers to [`{reference.table}`](#{reference.table}) by {_names(reference.columns)}."
+        to = f" as {_names(reference.to)}" if reference.to else ""
+        yield f"Refers to [`{reference.table}`](#{reference.table}) by {_names(reference.columns)}{to}."
     yield ""
     yield "| column | type | meaning |"
     yield "|---|---|---|"

@@ -43,7 +43,8 @@ def sound_day(n_pages: int = 3) -> dict[str, Rows]:
             label = {"label": "paragraph", "kept": start is not None, "start": start, "end": end}
             made["block_labels"].append(row(BLOCK_LABELS, n, i) | label)
             if start is not None:
-                made["sentences"].append(row(SENTENCES, n, i) | {"start": start, "end": end, "text": text})
+                counted = {"start": start, "end": end, "text": text, "n_attributions": 1 - i}
+                made["sentences"].append(row(SENTENCES, n, i) | counted)
         made["attributions"].append(row(ATTRIBUTIONS, n, n) | attribution("Žofie Ngata", "said"))
     return made
 
@@ -171,6 +172,20 @@ BROKEN: dict[str, tuple[Callable[[dict[str, Rows]], object], Table, str, int, st
         "counts",
         1,
         f"page {page_id(0)} has an article and no sentence",
+    ),
+    "a sentence counts other attributions": (
+        lambda day: shift(day, "sentences", 3, n_attributions=1),
+        SENTENCES,
+        "counts",
+        1,
+        f"page {page_id(1)}, sentence 1: 0 attributions lie in it, it says 1",
+    ),
+    "an attribution within none": (
+        lambda day: shift(day, "attributions", 2, within_id="nowhere"),
+        ATTRIBUTIONS,
+        "references",
+        1,
+        f"attributions has no page_id '{page_id(2)}', within_id 'nowhere'",
     ),
     "an article of no page": (
         lambda day: day["raw_pages"].pop(0),
