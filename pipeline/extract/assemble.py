@@ -11,7 +11,7 @@ from pipeline.extract.article import Article, Block
 from pipeline.extract.guard import TINY_WORDS, n_words
 from pipeline.extract.label import Seen, Verdict
 from pipeline.extract.metadata import Candidate
-from pipeline.extract.titles import Shown, folded
+from pipeline.extract.titles import Shown
 from pipeline.ingest.identity import canonical_url
 from pipeline.vocabulary import ArticleStatus, BlockLabel
 
@@ -24,8 +24,8 @@ PAYWALL_WORDS = 250
 BODY_CHARS = 200
 """A block of so many characters that the model keeps is body: headlines stand above it."""
 
-LANGUAGE_CHARS = 1500
-"""Characters that the language is told from; more changed none of 262 pages."""
+LANGUAGE_CHARS = 600
+"""Characters that the language is told from: the detector's cost grows with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,11 @@ class PageRows:
 def assemble(page: PageRows) -> Article:
     """The article of a page with the verdict on each of its blocks."""
     seen = page.seen
-    chosen = choose.choose(page.declared, _shown(seen), _outlet_of(page.site), page.site, page.url)
-    verdicts = label.verdicts(seen, chosen.title or "", chosen.deck or "", chosen.authors)
+    keys = label.keys_of(seen.texts)
+    chosen = choose.choose(page.declared, _shown(seen, keys), _outlet_of(page.site), page.site, page.url)
+    verdicts = label.verdicts(seen, keys, chosen.title or "", chosen.deck or "", chosen.authors)
     if _words(seen, verdicts) < TINY_WORDS:
-        milder = label.verdicts(seen, chosen.title or "", chosen.deck or "", chosen.authors, mild=True)
+        milder = label.verdicts(seen, keys, chosen.title or "", chosen.deck or "", chosen.authors, mild=True)
         if _words(seen, milder) > _words(seen, verdicts):
             verdicts = milder
     head = plain_head.read(seen, verdicts, chosen)
@@ -74,13 +75,13 @@ def assemble(page: PageRows) -> Article:
     )
 
 
-def _shown(seen: Seen) -> Shown:
+def _shown(seen: Seen, keys: Sequence[str]) -> Shown:
     """The headings above the body's first long block, or all where none stands there, and the short blocks."""
     body = next((i for i, score in enumerate(seen.scores) if score > 0.5 and len(seen.texts[i]) > BODY_CHARS), None)
     at = [index for index, element in enumerate(seen.elements) if element == "h1"]
     above = [index for index in at if body is None or index < body]
-    keys = frozenset(folded(text) for text in seen.texts if 10 < len(text) <= 300)
-    return Shown([seen.texts[index] for index in (above or at)[:5]], keys)
+    short = frozenset(key for key, text in zip(keys, seen.texts, strict=True) if 10 < len(text) <= 300)
+    return Shown([seen.texts[index] for index in (above or at)[:5]], short)
 
 
 def _words(seen: Seen, verdicts: Sequence[Verdict]) -> int:

@@ -108,7 +108,6 @@ def _authors(candidates: Sequence[Candidate], own: Sequence[str]) -> list[str]:
     return []
 
 
-
 _ORDER = (MetadataMethod.JSON_LD, MetadataMethod.META, MetadataMethod.MICRODATA)
 
 

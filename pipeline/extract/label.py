@@ -4,8 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from pipeline.extract import dates, model, people, rules
 from pipeline.extract.titles import folded
 from pipeline.vocabulary import BlockLabel, BlockReason
@@ -41,27 +39,50 @@ APPEAL_GAP = 2
 _FIRST_PERSON = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Ww]ir|[Uu]nsere?n?|[Nn]ous|[Nn]otre|[Nn]uestr[oa]s?)\b")
 
 
+KEY_CHARS = 400
+"""A longer block is no headline, standfirst, byline or date."""
+
+_NO_KEY = re.compile(r"[^\w\n]+|_+")
+
+
 def thresholds(plain: bool) -> tuple[float, float]:
     """The usual threshold of the labeller and the milder one of the recall guard."""
     loaded = model.load("labeller_plain.onnx" if plain else "labeller.onnx")
     return loaded.threshold, loaded.mild
 
 
-def verdicts(seen: Seen, title: str, deck: str, authors: Sequence[str], *, mild: bool = False) -> list[Verdict]:
-    """The verdict on each block, in order."""
+def keys_of(texts: Sequence[str]) -> list[str]:
+    """Each text's letters and digits in lower case, as `titles.folded` gives them: one pass over all of a page."""
+    joined = _NO_KEY.sub("", "\n".join([text[:KEY_CHARS] for text in texts]))
+    return joined.lower().split("\n") if texts else []
+
+
+def verdicts(
+    seen: Seen, keys: Sequence[str], title: str, deck: str, authors: Sequence[str], *, mild: bool = False
+) -> list[Verdict]:
+    """The verdict on each block, in order.
+
+    Args:
+        seen: The blocks.
+        keys: `keys_of` their texts.
+        title: The headline, or empty.
+        deck: The standfirst that the page declares, or empty.
+        authors: The people that the page declares as its authors.
+        mild: Whether the recall guard asks, with its milder threshold.
+    """
     usual, milder = thresholds(seen.plain)
     threshold = milder if mild else usual
     by_model = BlockReason.MODEL_MILD if mild else BlockReason.MODEL
     keep = [score >= threshold for score in seen.scores]
     kept_at = [index for index, kept in enumerate(keep) if kept]
-    begin, end = (kept_at[0], kept_at[-1]) if kept_at else (len(keep), -1)
+    begin = kept_at[0] if kept_at else len(keep)
     title_key, deck_key = folded(title), folded(deck)
     names = {folded(name) for name in authors}
     out: list[Verdict] = []
     for index, text in enumerate(seen.texts):
         kept = keep[index]
         header = index <= begin + 3
-        found = _named(text, header, title_key, deck_key if not kept else "", names)
+        found = _named(text, keys[index], header, title_key, deck_key if not kept else "", names)
         if found is None and kept and text.count(" ") < rules.MAX_RULE_WORDS:
             label = rules.by_phrase(text)
             if label in rules.OVERRULING:
@@ -92,11 +113,10 @@ def _close_appeals(texts: Sequence[str], found: list[Verdict]) -> None:
         last = index
 
 
-def _named(text: str, header: bool, title: str, deck: str, names: set[str]) -> Verdict | None:
+def _named(text: str, key: str, header: bool, title: str, deck: str, names: set[str]) -> Verdict | None:
     """Headline, standfirst, byline, date: right by nature in the page's head."""
-    if len(text) > 400:
+    if len(text) > KEY_CHARS:
         return None
-    key = folded(text) if header or len(text) < 200 else ""
     if title and key == title:
         return Verdict(BlockLabel.TITLE, False, BlockReason.TITLE_COPY)
     if deck and key == deck:
@@ -111,7 +131,3 @@ def _named(text: str, header: bool, title: str, deck: str, names: set[str]) -> V
         if any(char.isdigit() for char in text) and dates.is_date_line(text):
             return Verdict(BlockLabel.DATE, False, BlockReason.RULE_DATE)
     return None
-
-
-def scores_of(values: np.ndarray) -> list[float]:
-    return [round(float(value), 4) for value in values]

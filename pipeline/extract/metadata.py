@@ -76,7 +76,9 @@ _ARTICLE_TYPES = frozenset(
         "AdvertiserContentArticle",
     ]
 )
-_WRITTEN_BY = frozenset({"written by", "verfasst von", "écrit par", "escrito por", "scritto da", "geschreven door", "par"})
+_WRITTEN_BY = frozenset(
+    {"written by", "verfasst von", "écrit par", "escrito por", "scritto da", "geschreven door", "par"}
+)
 _TAG = re.compile(r"<[^<>]{0,500}>")
 _COMMENT = re.compile(r"^\s*(?:<!--|//<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\]\]>|\]\]>)\s*$")
 _MAX_JSON = 2_000_000

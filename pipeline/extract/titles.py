@@ -13,20 +13,23 @@ from dataclasses import dataclass
 from pipeline.extract.metadata import Candidate
 from pipeline.vocabulary import MetadataMethod
 
-_SEPARATOR = re.compile(r"\s+(?:[|–—·•:»›/«‹~│ǀㅣ｜]|-{1,2}|:{2,3}|<|>)\s+|\s*[|»›│ǀㅣ｜]\s*|\s::\s|(?<=\S):{1,3}\s+|\s--(?=\S)|\s-(?=\S)")
+_SEPARATOR = re.compile(r"\s+(?:[|–—·•:»›/«‹~│ǀㅣ｜<>]|-{1,2}|:{2,3})\s+|\s*[|»›│ǀㅣ｜]\s*|\s:{1,2}\s|\s-{1,2}(?=\S)")
 _REST = re.compile(r"\s*[-|–—·•:»›/«│ǀㅣ｜(]")
 _WORD = re.compile(r"\w{4,}")
 
 JSON_LD, META, HTML = MetadataMethod.JSON_LD, MetadataMethod.META, MetadataMethod.HTML
 
-WEIGHT = 1.5
-"""Votes of JSON-LD, which is written for readers, where the others have one."""
+WEIGHT = 2.5
+"""Votes of JSON-LD, where og:title, the title element and the page itself have one each."""
 
 MIN_KEY = 10
 """Letters below which a text is too short to be told for a headline by its match alone."""
 
 MIN_KEPT = 0.6
 """Share of a headline's words that its lengthened form keeps."""
+
+MIN_PART = 0.5
+"""Length of a headline against the longest part of the title element: a section's or site's name is shorter."""
 
 MIN_SHARED = 0.5
 """Share of the long words of the shorter of two headlines that makes them two wordings of one."""
@@ -62,7 +65,7 @@ def title_of(declared: Sequence[Candidate], page_titles: Sequence[str], shown: S
     found = [(_shorter(value, values), method) for value, method in found]
     return (
         _lengthened(found)
-        or _heading(found, page_titles, shown)
+        or _heading(found, page_titles, shown, names)
         or _voted(found, shown)
         or next(iter(shown.headings), None)
     )
@@ -71,20 +74,22 @@ def title_of(declared: Sequence[Candidate], page_titles: Sequence[str], shown: S
 def _lengthened(found: Sequence[tuple[str, MetadataMethod]]) -> str | None:
     """The og:title whose words the other titles lengthen for search engines: it is the outlet's own headline."""
     data, meta, page = (
-        next((value for value, method in found if method is wanted), "")
-        for wanted in (JSON_LD, META, HTML)
+        next((value for value, method in found if method is wanted), "") for wanted in (JSON_LD, META, HTML)
     )
     words = set(meta.split())
     lengthened = meta and page == (data or page) and len(meta) < len(page)
     return meta if lengthened and len(words & set(page.split())) > MIN_KEPT * len(words) else None
 
 
-def _heading(found: Sequence[tuple[str, MetadataMethod]], page_titles: Sequence[str], shown: Shown) -> str | None:
+def _heading(
+    found: Sequence[tuple[str, MetadataMethod]], page_titles: Sequence[str], shown: Shown, names: set[str]
+) -> str | None:
     """The heading that a declared title repeats, in the declared spelling, or rewords."""
     declared: dict[str, str] = {}
     for value, _ in found:
         declared.setdefault(folded(value), value)
     whole = folded(" ".join(page_titles))
+    longest = _longest_part(" ".join(page_titles))
     for heading in shown.headings:
         key = folded(heading)
         if key in declared:
@@ -93,7 +98,7 @@ def _heading(found: Sequence[tuple[str, MetadataMethod]], page_titles: Sequence[
             for other, value in declared.items():  # with or without a kicker
                 if MIN_KEY < len(other) < len(key) and other in key:
                     return value
-            if key in whole:
+            if key in whole and len(key) >= MIN_PART * longest and not _is_own(heading, names):
                 return next((value for value, method in found if method is JSON_LD and key in folded(value)), heading)
     if len(declared) > 1 or not any(method is not HTML for _, method in found):
         for heading in shown.headings:
@@ -130,12 +135,17 @@ def _part_shown(title: str, keys: frozenset[str]) -> str:
     marks = [(match.start(), match.end()) for match in _SEPARATOR.finditer(title)][:8]
     starts = [0, *(end for _, end in marks)]
     ends = [*(start for start, _ in marks), len(title)]
+    longest = _longest_part(title)
     runs = sorted(((start, end) for start in starts for end in ends if start < end), key=lambda run: run[0] - run[1])
     for start, end in runs:
         key = folded(title[start:end])
-        if len(key) > MIN_KEY and " " in title[start:end] and key in keys:
+        if len(key) > MIN_KEY and " " in title[start:end] and key in keys and len(key) >= MIN_PART * longest:
             return title[start:end].strip()
     return title
+
+
+def _longest_part(title: str) -> int:
+    return max(len(folded(part)) for part in _SEPARATOR.split(title))
 
 
 def _shorter(title: str, others: Sequence[str]) -> str:
@@ -150,6 +160,10 @@ def without_site(title: str, names: set[str]) -> str:
     """A title without the site's name, given folded, at its end or beginning."""
     while True:
         matches = list(_SEPARATOR.finditer(title))
+        before, colon, rest = title.partition(": ")
+        if colon and rest.strip() and folded(before) in names:
+            title = rest
+            continue
         if not matches:
             return title.strip()
         first, last = matches[0], matches[-1]
@@ -164,7 +178,8 @@ def without_site(title: str, names: set[str]) -> str:
 def _is_own(part: str, names: set[str]) -> bool:
     key = folded(part)
     return bool(key) and (
-        key in names
+        key.isdigit()
+        or key in names
         or any(
             len(name) > 3 and ((name in key and len(key) < len(name) + 12) or (key in name and len(key) > 3))
             for name in names
