@@ -26,10 +26,10 @@ from training.tagger.train import Corpus, Options, Target, emissions, evaluate, 
 TEACHERS = (
     Options(units=100, epochs=10, seed=1),
     Options(units=256, epochs=10, seed=2),
-    Options(units=200, epochs=10, seed=3),
-    Options(units=200, epochs=10, seed=4),
+    Options(units=128, epochs=10, seed=3),
 )
-STUDENT = Options(units=100, epochs=16, seed=11, distil=0.7)
+STUDENT = Options(units=100, epochs=9, seed=11, rate=3e-3, distil=0.7)
+"""Goes on from the first teacher, which has its size."""
 ORIGIN = {
     "data": "PolNeAR 1.0.0 train, less the held-out articles; states no terms",
     "pieces": "all-MiniLM-L6-v2 (Apache-2.0), principal components of its word pieces",
@@ -60,7 +60,7 @@ def main() -> None:
     if options.only in (None, "student"):
         teachers = [network(learned, held_out, teacher, options.work) for teacher in TEACHERS]
         print(f"held-out, teachers together: {together(teachers, held_out):.2f}")
-        network(learned, held_out, STUDENT, options.work, targets(teachers, learned))
+        network(learned, held_out, STUDENT, options.work, targets(teachers, learned), teachers[0])
     if options.only in (None, "export"):
         path = options.checkpoint or checkpoint(options.work, STUDENT)
         finish(load_network(path, vectors), vectors, held_out, path.stem)
@@ -82,14 +82,19 @@ def checkpoint(work: Path, options: Options) -> Path:
 
 
 def network(
-    learned: Corpus, held_out: Corpus, options: Options, work: Path, teachers: list[Target] | None = None
+    learned: Corpus,
+    held_out: Corpus,
+    options: Options,
+    work: Path,
+    teachers: list[Target] | None = None,
+    start: Tagger | None = None,
 ) -> Tagger:
     """Train a network, or load it if it is finished."""
     path = checkpoint(work, options)
     if path.exists():
         return load_network(path, None)
     print(asdict(options), flush=True)
-    net = train(learned, held_out, options, work, teachers)
+    net = train(learned, held_out, options, work, teachers, start)
     torch.save(net.state_dict(), path)
     return net
 

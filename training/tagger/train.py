@@ -86,7 +86,12 @@ def batches(lengths: list[int], generator: np.random.Generator) -> Iterator[list
 
 
 def train(
-    corpus: Corpus, held_out: Corpus, options: Options, folder: Path, teachers: list[Target] | None = None
+    corpus: Corpus,
+    held_out: Corpus,
+    options: Options,
+    folder: Path,
+    teachers: list[Target] | None = None,
+    start: Tagger | None = None,
 ) -> Tagger:
     """Train one network and return the average of its weights.
 
@@ -96,10 +101,13 @@ def train(
         options: Size, length, seed.
         folder: Where a checkpoint is written after every epoch.
         teachers: What trained networks make of every paragraph of the corpus, to distil from.
+        start: A trained network of the same size to go on from.
     """
     torch.manual_seed(options.seed)
     generator = np.random.default_rng(options.seed)
     net = Tagger(corpus.pieces.shape[1], options.units)
+    if start:
+        net.load_state_dict(start.state_dict())
     mean = {name: value.detach().clone() for name, value in net.state_dict().items()}
     optimiser = torch.optim.Adam(net.parameters(), lr=options.rate, betas=(0.9, 0.98))
     lengths = [min(len(row), MAX_TOKENS) for row in corpus.types]
