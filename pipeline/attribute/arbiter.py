@@ -34,13 +34,22 @@ ORDER = {rule: rank for rank, rule in enumerate(RULES)}
 """Standing of a rule where two claim the same cue: the more specific pattern first, the tagger last."""
 
 
-ALONE = 0.7
+ALONE = 0.5
 """Least calibrated probability of a find of the tagger's that no rule made (sweep in docs/methods-attribution.md)."""
 SURE = 0.75
 """Least probability at which the tagger's content replaces that of a rule with the same cue, where the two differ."""
 
 
-def agree(rules: list[Candidate], tagged: list[Candidate]) -> list[Candidate]:
+KNOWN = frozenset(("say", "tell", "write", "report", "urge", "ask", "announce", "blame", "deny", "agree"))
+"""Cue classes of the lexicon whose finds need less proof."""
+ALONE_UNKNOWN = 0.65
+"""The same for cues that the lexicon does not know, and for attitudes."""
+NEVER = frozenset(("citing", "cited", "cite", "cites", "offer", "offered", "propose"))
+"""Cues that the rules read on purpose, or refuse to."""
+MARKS = frozenset("\"'“”„«»‘’‹`")
+
+
+def agree(text: str, rules: list[Candidate], tagged: list[Candidate]) -> list[Candidate]:
     """Rules' and tagger's candidates as one list: same cue, one candidate.
 
     The rule's reading stays where both name much the same content; else the tagger's, if it is sure of it.
@@ -54,12 +63,19 @@ def agree(rules: list[Candidate], tagged: list[Candidate]) -> list[Candidate]:
         if same is None:
             continue
         claimed.add(id(same))
+        if rule.quoted and not all(text[start] in MARKS and text[end - 1] in MARKS for start, end in same.content):
+            continue
         if same.score >= SURE and rule.rule in OVERRULED and overlap(rule.content, same.content) < 0.5:
             rule.content = list(same.content)
             rule.quoted = False
             if rule.source is None or same.source is None or not _touch(rule.source, same.source):
                 rule.source = same.source
-    return [*rules, *(t for t in tagged if t.score >= ALONE and id(t) not in claimed)]
+    alone = [
+        t
+        for t in tagged
+        if id(t) not in claimed and t.lemma not in NEVER and t.score >= (ALONE if t.kind in KNOWN else ALONE_UNKNOWN)
+    ]
+    return [*rules, *alone]
 
 
 OVERRULED = frozenset(

@@ -99,6 +99,8 @@ def _verb(sentence: Sentence, k: int, cue: Cue, width: int) -> None:
         )
     ) or previous in ("'s", "’s", "of"):
         return
+    if previous in w.PREPOSITIONS and word.endswith("s"):
+        return
     if auxiliaries & UNREAL or (auxiliaries & {"nor"} and cue.kind == "deny"):
         if auxiliaries & {"nor", "neither"} or cue.kind not in ("belief",):
             return
@@ -162,7 +164,10 @@ def _active(sentence: Sentence, k: int, cue: Cue, width: int, group: int, negate
         and source[0] > low
         and units.quote[source[0] - 1] >= 0
         and _speechlike(units, source[0] - 1)
-        and (source[0] - 1 == low or units.low[source[0] - 2] in (".", ",", ":", "?", "!", ")", "and", "but", QUOTE_UNIT))
+        and not (source[0] - 3 >= low and units.low[source[0] - 2] == "," and units.low[source[0] - 3] in TITLED)
+        and (
+            source[0] - 1 == low or units.low[source[0] - 2] in (".", ",", ":", "?", "!", ")", "and", "but", QUOTE_UNIT)
+        )
     )
     if (
         behind_quote
@@ -191,6 +196,9 @@ def _active(sentence: Sentence, k: int, cue: Cue, width: int, group: int, negate
         _trailing(sentence, k, cue, width, source, cue_range, negated)
 
 
+TITLED = word_set(
+    "book novel song album film movie series show column essay play single memoir podcast programme program article poem blog"
+)
 OPENERS = word_set("when while after as although though because since if before once until even whereas")
 
 
@@ -312,6 +320,11 @@ def _inverted(sentence: Sentence, k: int, cue: Cue, group: int, cue_range: Range
     ranges = content_before(sentence, k)
     if ranges is None:
         return False
+    if units.quote[k - 1] < 0 and not (before == "," and units.quote[k - 2] >= 0):
+        first = units.low[subject[0]]
+        rest = subject[1] < high and is_verb(units, subject[1])
+        if rest or first in w.PRONOUNS or "c" not in cue.frames or not _has_finite(units, low, k):
+            return False
     ranges = _extend_split(sentence, subject[1], ranges)
     put(sentence, subject, cue_range, ranges, "inverted", cue)
     return True
@@ -320,7 +333,7 @@ def _inverted(sentence: Sentence, k: int, cue: Cue, group: int, cue_range: Range
 def _trailing(sentence: Sentence, k: int, cue: Cue, width: int, source: Range, cue_range: Range, negated: bool) -> None:
     """C, X said: content before the subject; perhaps more behind."""
     units, low, high = sentence.units, sentence.low, sentence.high
-    if not cue.frames & {"q", "c"} or negated:
+    if not cue.frames & {"q", "c"} or negated or units.low[source[0]] in w.RELATIVES:
         return
     before = units.low[source[0] - 1] if source[0] > low else ""
     if before not in (",", QUOTE_UNIT, "—", "–", "?", "!", "-"):
@@ -328,6 +341,7 @@ def _trailing(sentence: Sentence, k: int, cue: Cue, width: int, source: Range, c
     if before == "," and units.quote[source[0] - 2] < 0:
         if (
             cue.kind == "belief"
+            or "c" not in cue.frames
             or not _has_finite(units, low, source[0] - 1)
             or (units.low[low] in w.SUBORDINATORS - {"where"} and not _goes_on(sentence, k + width))
         ):
@@ -361,7 +375,12 @@ def _has_finite(units: Units, begin: int, end: int) -> bool:
 def _goes_on(sentence: Sentence, j: int) -> bool:
     """Whether the clause that "she said" interrupts goes on behind a comma: "If it rains, she said, we stay"."""
     units, high = sentence.units, sentence.high
-    return j + 3 < high and units.low[j] == "," and not units.low[j + 1].endswith("ing") and _has_finite(units, j + 1, high)
+    return (
+        j + 3 < high
+        and units.low[j] == ","
+        and not units.low[j + 1].endswith("ing")
+        and _has_finite(units, j + 1, high)
+    )
 
 
 RESUMES = word_set("since because for if even though although where unless so until whereas")

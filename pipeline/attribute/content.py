@@ -12,7 +12,9 @@ from pipeline.attribute.text import Units
 
 LOOKAHEAD = 22
 """Units between a cue and its "that": an addressee with its apposition, a circumstance."""
-TIMES = frozenset("week weekend month year morning afternoon evening night spring summer autumn winter monday tuesday wednesday thursday friday saturday sunday".split())
+TIMES = frozenset(
+    "week weekend month year morning afternoon evening night spring summer autumn winter monday tuesday wednesday thursday friday saturday sunday".split()
+)
 ENDERS = frozenset(["according", "citing", "quoting", "prompting"])
 OBJECT_MARKS = frozenset(("to", "of", "for", "over", "as", "against"))
 DASHES = frozenset(("—", "–", "―", "-"))
@@ -149,7 +151,11 @@ def content_after(
         elif cue.lemma in ("tell", "inform", "remind", "notify", "assure"):
             return None
     j = _skip_adverbs(units, j, high)
-    if j + 2 < high and units.low[j] in ("this", "last", "next", "earlier", "late", "early") and units.low[j + 1] in TIMES:
+    if (
+        j + 2 < high
+        and units.low[j] in ("this", "last", "next", "earlier", "late", "early")
+        and units.low[j + 1] in TIMES
+    ):
         j += 2
     if j >= high:
         return None
@@ -173,7 +179,11 @@ def _object_end(units: Units, start: int, end: int) -> int:
     """The end of a noun phrase as content: before ", which", " but" and " when", where the reporter goes on."""
     for k in range(start + 1, end):
         word = units.low[k]
-        if word == "," and units.low[k + 1 : k + 2] and units.low[k + 1] in ("which", "who", "where", "when", "and", "whose"):
+        if (
+            word == ","
+            and units.low[k + 1 : k + 2]
+            and units.low[k + 1] in ("which", "who", "where", "when", "and", "whose")
+        ):
             return k
         if word in ("but", "when", "because", "although") and k > start + 1:
             return strip_end(units, start, k)
@@ -221,29 +231,25 @@ def _addressee(units: Units, j: int, high: int) -> Range | None:
     capital = units.raw[j][0].isupper() and word not in w.DETERMINERS
     while k < high and k - j < LOOKAHEAD:
         low, raw = units.low[k], units.raw[k]
-        if (
-            low
-            in (
-                "that",
-                "whether",
-                "how",
-                "why",
-                "what",
-                "to",
-                ":",
-                ".",
-                ",",
-                "when",
-                "if",
-                "in",
-                "on",
-                "during",
-                "by",
-                "after",
-                "at",
-            )
-            or (units.quote[k] >= 0 and units.low[k - 1] not in ("'s", "’s"))
-        ):
+        if low in (
+            "that",
+            "whether",
+            "how",
+            "why",
+            "what",
+            "to",
+            ":",
+            ".",
+            ",",
+            "when",
+            "if",
+            "in",
+            "on",
+            "during",
+            "by",
+            "after",
+            "at",
+        ) or (units.quote[k] >= 0 and units.low[k - 1] not in ("'s", "’s")):
             break
         if (
             low in w.SUBJECT_PRONOUNS

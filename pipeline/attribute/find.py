@@ -69,7 +69,7 @@ def behind_dateline(units: Units, low: int, high: int) -> int:
     for k in range(1, min(high, 14)):
         word = units.low[k]
         if word in ("-", "–", "—"):
-            return k + 1
+            return k + 2 if units.low[k + 1 : k + 2] == ["-"] else k + 1
         if not (
             units.raw[k][0].isupper() or word in (",", "(", ")", "/", ".") or word[0].isdigit() or word in w.MONTHS
         ):

@@ -27,7 +27,7 @@ def attributions_of(text: str, sentences: list[Span], tagged: list[Candidate] | 
     if len(text) > LONGEST:
         return _in_pieces(text, sentences, tagged or [])
     doc = document(text, sentences)
-    candidates = link(doc, agree(decide(find(doc)), tagged or []))
+    candidates = link(doc, agree(text, decide(find(doc)), tagged or []))
     candidates = decide(candidates)
     return _describe(doc, candidates)
 

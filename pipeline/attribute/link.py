@@ -127,7 +127,7 @@ def _alone(doc: Document, index: int) -> bool:
     after = text[quote.end : quote.end + 3].lstrip(" \t")
     clean_start = not before or before[-1] in "\n.?!:\"”’'»" or before.endswith(("--", "—"))
     clean_end = not after or after[0] in "\n.?!" or after[0].isupper() or after[0] in "\"“‘«'"
-    inner = text[quote.inner_start : quote.inner_end].strip()
+    inner = text[quote.inner_start : quote.inner_end].strip(" \t\ue000'’”\"")
     return (
         clean_start
         and clean_end

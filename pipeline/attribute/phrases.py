@@ -11,7 +11,7 @@ from pipeline.attribute.text import QUOTE_UNIT, Units
 from pipeline.word_set import word_set
 
 Range = tuple[int, int]
-STOPS = frozenset((";", ":", "—", "–", "…", ".", "?", "!", QUOTE_UNIT))
+STOPS = frozenset((";", ":", "—", "–", "-", "―", "…", ".", "?", "!", QUOTE_UNIT))
 MAX_PHRASE = 45
 """Units that a source may span: the longest of 22,119 gold sources of PolNeAR has 44 words, 99.9 % have under 30."""
 NOT_SUBJECT_START = word_set(
@@ -151,6 +151,8 @@ def _previous(units: Units, k: int, low: int, sign: str) -> int | None:
             depth -= 1
         elif not depth and word == sign:
             return j
+        elif not depth and word == "." and units.low[j + 1] == ",":
+            continue  # an abbreviation: "of Ashton, Md., who"
         elif not depth and word in STOPS and word != sign and word != QUOTE_UNIT:
             return None
     return None
