@@ -310,6 +310,17 @@ def test_parts_are_aligned_runs_of_whole_pages(tmp_path_factory: pytest.TempPath
         assert whole.schema.equals(table.schema, check_metadata=True)
 
 
+def test_parts_stay_of_one_partition_while_it_is_replaced(lake: Lake, small_groups: None) -> None:
+    put(lake, ARTICLES, rows(ARTICLES, 30))
+    old = lake.read(ARTICLES, DAY)
+    parts = lake.parts(DAY, [ARTICLES], part_bytes=1_000)
+    read = [next(parts)["articles"]]
+    put(lake, ARTICLES, rows(ARTICLES, 8, first=100))
+    read += [part["articles"] for part in parts]
+    assert len(read) > 3
+    assert pa.concat_tables(read).equals(old)
+
+
 def test_parts_bring_the_rows_of_their_sites_and_the_columns_asked_for(lake: Lake) -> None:
     put(lake, ARTICLES, rows(ARTICLES, 20))
     put(lake, SITE_TEMPLATES, rows(SITE_TEMPLATES, 20, 2))
