@@ -9,6 +9,7 @@ from assets.extract import articles, blocks, site_templates
 from assets.fetch import landing
 from assets.ingest import raw_pages
 from assets.jobs import DAY, FETCH
+from assets.report import report
 from assets.resources import resources
 from assets.schedules import fetch_daily
 from assets.sensors import landing_sensor
@@ -17,7 +18,7 @@ STAGES = (raw_pages, blocks, site_templates, articles, duplicates, attributions)
 """The daily stages in the order that the data flows."""
 
 defs = dg.Definitions(
-    assets=[landing, *STAGES, catalog],
+    assets=[landing, *STAGES, catalog, report],
     jobs=[DAY, FETCH],
     schedules=[fetch_daily],
     sensors=[landing_sensor, SENSOR],

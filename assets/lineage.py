@@ -28,10 +28,6 @@ DECLARED = ("page_metadata.value",)
 ARTICLE_TEXT = ("articles.text",)
 
 DERIVED: dict[str, tuple[str, ...]] = {
-    **{
-        f"blocks.{name}": BODY for name in ("block_index", "tag_path", "text", "fingerprint", "n_words", "link_density")
-    },
-    **{f"page_metadata.{name}": BODY for name in ("field", "value", "method", "rank")},
     **{f"site_templates.{name}": ("blocks.page_id",) for name in ("n_pages", "n_site_pages")},
     **{f"site_templates.{name}": ("blocks.day",) for name in ("first_day", "last_day")},
     **{
@@ -40,16 +36,23 @@ DERIVED: dict[str, tuple[str, ...]] = {
     },
     "articles.canonical_url": ("raw_pages.canonical_url", "page_metadata.value"),
     "articles.date_method": ("page_metadata.method",),
-    "articles.dateline": TEXT,
     **{f"articles.{name}": (*TEXT, "site_templates.n_pages") for name in ("text", "n_kept_blocks", "status")},
-    **{f"articles.{name}": TEXT for name in ("language", "taggable", "n_words", "text_sha256")},
     "articles.n_blocks": ("blocks.block_index",),
     **{f"block_labels.{name}": (*TEXT, "site_templates.n_pages") for name in ("label", "kept", "reason", "score")},
-    **{f"block_labels.{name}": TEXT for name in ("start", "end")},
     "duplicates.duplicate_of": ("articles.page_id", "articles.text"),
     "duplicates.duplicate_of_day": ("articles.day",),
     "duplicates.similarity": ARTICLE_TEXT,
 }
+
+OTHERWISE: dict[str, tuple[str, ...]] = {
+    "blocks": BODY,
+    "page_metadata": BODY,
+    "articles": TEXT,
+    "block_labels": TEXT,
+    "sentences": ARTICLE_TEXT,
+    "attributions": ARTICLE_TEXT,
+}
+"""Where the columns of a table come from that neither stand under their name upstream nor in `DERIVED`."""
 
 
 def origins(declared: Table) -> dict[str, list[tuple[str, str]]]:
@@ -61,8 +64,7 @@ def origins(declared: Table) -> dict[str, list[tuple[str, str]]]:
         if given is None:
             same = [name for name in reads if column.name in table(name).schema.names][:1]
             given = tuple(f"{name}.{column.name}" for name in same)
-            if not given and declared.name in ("sentences", "attributions"):
-                given = ARTICLE_TEXT
+            given = given or OTHERWISE.get(declared.name, ())
         if given:
             found[column.name] = [(one.split(".")[0], one.split(".")[1]) for one in given]
     return found
