@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipeline.errors import HearsayError, SettingsError, StageError
 
@@ -55,7 +56,10 @@ class Outcome:
 
 @contextlib.contextmanager
 def on_page(page_id: str) -> Iterator[None]:
-    """Names the page in the `StageError`, should the block raise: `with on_page(page_id): ...` around a page's work."""
+    """Names the page in the `StageError`, should the block raise: `with on_page(page_id): ...` around a page's work.
+
+    Without it the engine finds the page by running the stage again on ever fewer pages of the part.
+    """
     try:
         yield
     except Exception as error:
@@ -116,8 +120,7 @@ def _serial(stage: Stage, inputs: Iterable[Part], workers: int) -> Iterator[Resu
         try:
             tables = stage(dict(part))
         except Exception as error:
-            page = getattr(error, "hearsay_page", None)
-            raise StageError(_message(_name(stage), index, part, page, error)) from error
+            raise StageError(_message(stage, index, part, error)) from error
         yield tables, 0.0
 
 
@@ -235,8 +238,8 @@ def _work(pickled: bytes, index: int, part: dict[str, pa.Buffer]) -> _Answer:
     try:
         made = {name: _to_buffer(table) for name, table in stage(tables).items()}
     except Exception as error:
-        message = _message(_name(stage), index, tables, getattr(error, "hearsay_page", None), error)
-        return _Answer({}, time.process_time() - start, message, traceback.format_exc())
+        trace = traceback.format_exc()
+        return _Answer({}, time.process_time() - start, _message(stage, index, tables, error), trace)
     return _Answer(made, time.process_time() - start)
 
 
@@ -275,9 +278,43 @@ def _name(stage: Stage) -> str:
     return f"{module}.{getattr(function, '__qualname__', repr(function))}"
 
 
-def _message(stage: str, index: int, part: Part, page: str | None, error: Exception) -> str:
-    where = f"part {index}" + (f", page {page}" if page else _pages(part))
-    return f"{stage} raised on {where}: {type(error).__name__}: {error}"
+def _message(stage: Stage, index: int, part: Part, error: Exception) -> str:
+    page = getattr(error, "hearsay_page", None)
+    # What hearsay itself complains of (missing weights, a row against its declaration) is the fault of no page.
+    culprit = "" if page or isinstance(error, HearsayError) else _culprit(stage, part)
+    where = f", page {page}" if page else culprit or _pages(part)
+    return f"{_name(stage)} raised on part {index}{where}: {type(error).__name__}: {error}"
+
+
+def _culprit(stage: Stage, part: Part) -> str:
+    """The one page (of a landing zone, file) on which the stage raises, found by halving the part; else nothing.
+
+    A stage may work on many pages at once and cannot tell which one it was. It is a pure function, so running it again
+    does no harm; all halves together take about as long as the part did.
+    """
+    for column, called in (("page_id", "page"), ("landing_file", "file")):
+        with_column = [table for table in part.values() if column in table.schema.names]
+        pages = sorted({page for table in with_column for page in table.column(column).to_pylist()})
+        if not pages:
+            continue
+        while len(pages) > 1:
+            half = pages[: len(pages) // 2]
+            pages = half if _raises(stage, part, column, half) else pages[len(half) :]
+        return f", {called} {pages[0]}" if _raises(stage, part, column, pages) else ""
+    return ""
+
+
+def _raises(stage: Stage, part: Part, column: str, pages: list[str]) -> bool:
+    def chosen(table: pa.Table) -> pa.Table:
+        if column not in table.schema.names:
+            return table
+        return table.filter(pc.is_in(table.column(column), pa.array(pages, pa.string())))
+
+    try:
+        stage({name: chosen(table) for name, table in part.items()})
+    except Exception:
+        return True
+    return False
 
 
 def _pages(part: Part) -> str:

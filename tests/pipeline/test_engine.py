@@ -11,9 +11,9 @@ import pyarrow as pa
 import pytest
 
 from pipeline import engine
-from pipeline.errors import SchemaError, SettingsError, StageError
+from pipeline.errors import ModelError, SchemaError, SettingsError, StageError
 from pipeline.lake import Lake
-from pipeline.tables import ARTICLES, BLOCKS
+from pipeline.tables import ARTICLES, BLOCKS, REJECTS
 from tests.pipeline.lake_rows import DAY, page_id, rows
 
 ENGINES = [
@@ -54,6 +54,13 @@ def trip(tables: dict[str, pa.Table], over: str) -> dict[str, pa.Table]:
         with engine.on_page(page):
             if page == over:
                 raise ValueError("no such tag")
+    return {}
+
+
+def trip_somewhere(tables: dict[str, pa.Table], over: str) -> dict[str, pa.Table]:
+    """A stage that works on all pages at once, and cannot say which one it was."""
+    if over in tables["articles"].column("page_id").to_pylist():
+        raise ValueError("no such tag")
     return {}
 
 
@@ -115,13 +122,41 @@ def test_a_failure_names_stage_part_and_page(name: str) -> None:
         assert "raise ValueError" in "".join(raised.value.__notes__)
 
 
-def test_a_failure_outside_any_page_names_the_pages_of_the_part() -> None:
-    def broken(_: dict[str, pa.Table]) -> dict[str, pa.Table]:
-        raise KeyError("blocks")
+@pytest.mark.parametrize("name", ENGINES)
+def test_the_page_is_found_where_the_stage_cannot_name_it(name: str) -> None:
+    whole = {"articles": rows(ARTICLES, 40), "other": rows(REJECTS, 3)}
+    stage = functools.partial(trip_somewhere, over=page_id(23))
+    with pytest.raises(StageError, match=f"raised on part 0, page {page_id(23)}: ValueError"):
+        engine.map_parts(stage, [whole], Kept(), engine=name, workers=2)
+
+
+def test_the_file_is_found_where_there_is_no_page() -> None:
+    def broken(tables: dict[str, pa.Table]) -> dict[str, pa.Table]:
+        if "7.html" in tables["landing"]["landing_file"].to_pylist():
+            raise ValueError("no such encoding")
+        return {}
+
+    with pytest.raises(StageError, match=r"part 0, file 7\.html: ValueError"):
+        engine.map_parts(broken, [{"landing": rows(REJECTS, 12)}], Kept())
+
+
+def test_a_failure_of_no_page_alone_names_the_pages_of_the_part() -> None:
+    def broken(tables: dict[str, pa.Table]) -> dict[str, pa.Table]:
+        if tables["articles"].num_rows == 3:
+            raise KeyError("blocks")
+        return {}
 
     pages = part(0)["articles"].column("page_id")
     with pytest.raises(StageError, match=f"part 0, pages {pages[0]} to {pages[2]}: KeyError: 'blocks'"):
         engine.map_parts(broken, [part(0)], Kept())
+
+
+def test_what_is_the_fault_of_no_page_is_laid_on_none() -> None:
+    def without_weights(_: dict[str, pa.Table]) -> dict[str, pa.Table]:
+        raise ModelError("weights.onnx is missing")
+
+    with pytest.raises(StageError, match=r"part 0, pages \w+ to \w+: ModelError: weights"):
+        engine.map_parts(without_weights, [part(0)], Kept())
 
 
 @pytest.mark.parametrize("name", ENGINES[1:])
