@@ -88,7 +88,7 @@ def _site_of_host(host: str) -> str:
     found = _extract(host)
     if found.suffix and found.domain:
         return f"{found.domain}.{found.suffix}"
-    # Of a suffix that the list does not know its default rule holds: the last label is the suffix. Addresses stay whole.
+    # Where the list does not know a suffix, its default rule holds: it is the last label. Addresses stay whole.
     return host if found.ipv4 or found.ipv6 else ".".join(host.split(".")[-2:])
 
 

@@ -107,8 +107,8 @@ def _place(item: _Item, folder: UPath) -> None:
         marked = f"{stem}-{_digest(item.path, item.side)[:8]}{last[len(stem) :]}"
         name = f"{parent}/{marked}" if parent else marked
     if item.side:
-        _copy(item.side, folder / str(side_name(name)))
-    _copy(item.path, folder / name)
+        copy_whole(item.side, folder / str(side_name(name)))
+    copy_whole(item.path, folder / name)
 
 
 def _taken(item: _Item, folder: UPath) -> bool:
@@ -136,7 +136,7 @@ def _digest(*paths: UPath | None) -> str:
     return digest.hexdigest()
 
 
-def _copy(source: UPath, target: UPath) -> None:
+def copy_whole(source: UPath, target: UPath) -> None:
     if target.exists():  # the same bytes: `_place` has looked
         return
     target.parent.mkdir(parents=True, exist_ok=True)

@@ -173,7 +173,7 @@ def _record(record: Any, block: bytes, name: str, day: date, limit: int) -> Row:
             return no(RejectReason.TOO_LARGE, f"more than {limit} bytes, decompressed")
         except (ValueError, HTTPException) as error:
             return no(RejectReason.NOT_A_RESPONSE, str(error))
-        except (zlib.error, _Undecoded) as error:
+        except (zlib.error, Undecoded) as error:
             return no(RejectReason.UNREADABLE, str(error))
         if not 200 <= status < 300:
             return no(RejectReason.HTTP_ERROR, f"status {status}")
@@ -184,7 +184,7 @@ def _record(record: Any, block: bytes, name: str, day: date, limit: int) -> Row:
             "body": body, "day": day}  # fmt: skip
 
 
-class _Undecoded(Exception):
+class Undecoded(Exception):
     """The body is coded in a way that nothing installed can read."""
 
 
@@ -197,13 +197,25 @@ def _response(block: bytes, limit: int) -> tuple[int, str, bytes]:
     body = stream.read()
     if "chunked" in headers.get("Transfer-Encoding", "").lower():
         body = _dechunked(body)
-    for coding in reversed([one.strip().lower() for one in headers.get("Content-Encoding", "").split(",")]):
-        body = _decoded(body, coding, limit)
+    body = decoded(body, headers.get("Content-Encoding", ""), limit)
     return int(line.group(1)), headers.get("Content-Type", ""), body
 
 
-def _decoded(body: bytes, coding: str, limit: int) -> bytes:
-    """The body without one content coding. Some crawlers store it decoded and keep the header: it shows."""
+def decoded(body: bytes, codings: str, limit: int) -> bytes:
+    """The body of an HTTP response without its content codings.
+
+    Raises:
+        OverflowError: it has more than `limit` bytes.
+        EOFError: it ends early.
+        Undecoded, zlib.error: it is coded in a way that cannot be read, or is not what the header says.
+    """
+    for coding in reversed([one.strip().lower() for one in codings.split(",")]):
+        body = _without(body, coding, limit)
+    return body
+
+
+def _without(body: bytes, coding: str, limit: int) -> bytes:
+    """The body without one coding. Some crawlers store it decoded and keep the header: it shows."""
     if coding in ("gzip", "x-gzip") and body[:2] == b"\x1f\x8b":
         return _inflated(body, 31, limit)
     if coding == "deflate" and body and b"<" not in body[:1]:
@@ -211,7 +223,7 @@ def _decoded(body: bytes, coding: str, limit: int) -> bytes:
     if coding == "br" and body and not body.lstrip().startswith(b"<"):
         return _unbrotli(body, limit)
     if coding == "zstd" and body[:4] == b"(\xb5/\xfd":
-        raise _Undecoded("the body is coded in zstd, which is not supported")
+        raise Undecoded("the body is coded in zstd, which is not supported")
     return body
 
 
@@ -243,12 +255,12 @@ def _unbrotli(body: bytes, limit: int) -> bytes:
     try:
         import brotli
     except ImportError:
-        raise _Undecoded("the body is coded in brotli; `pip install brotli` and run the day again") from None
+        raise Undecoded("the body is coded in brotli; `pip install brotli` and run the day again") from None
     stream = brotli.Decompressor()
     try:
         data = stream.process(body, output_buffer_limit=limit + 1)
     except brotli.error as error:
-        raise _Undecoded(f"brotli: {error}") from None
+        raise Undecoded(f"brotli: {error}") from None
     if len(data) > limit:
         raise OverflowError
     if not stream.is_finished():
