@@ -37,8 +37,11 @@ def _trace(scores: np.ndarray, lengths: np.ndarray, steps: np.ndarray) -> list[n
     tags = np.zeros((n_tokens, n_rows), np.int64)
     into = np.ascontiguousarray(steps.T)
     following = np.zeros(n_rows, np.int64)
+    shortest = int(lengths.min())
     for place in range(n_tokens - 1, -1, -1):
-        onward = np.where((lengths - 1 > place)[:, None], into[following], 0)
+        onward = into[following]
+        if place + 1 >= shortest:
+            onward[lengths - 1 <= place] = 0
         following = tags[place] = (scores[place] + onward).argmax(axis=1)
     return [tags[:length, row] for row, length in enumerate(lengths.tolist())]
 
@@ -48,22 +51,26 @@ def marginals(emissions: np.ndarray, lengths: np.ndarray, steps: np.ndarray, fir
 
     Runs in probabilities rescaled at every token (a matrix product a step) rather than in logarithms.
     """
-    n_tokens = emissions.shape[1]
-    weights = np.exp(emissions - emissions.max(axis=2, keepdims=True))
+    by_place = np.ascontiguousarray(emissions.transpose(1, 0, 2))
+    weights = np.exp(by_place - by_place.max(axis=2, keepdims=True))
     moves = np.exp(steps)
-    forward = np.empty_like(weights)
-    current = weights[:, 0] * np.exp(first)
-    for place in range(n_tokens):
+    back = np.ascontiguousarray(moves.T)
+    forward, behind = np.empty_like(weights), np.empty_like(weights)
+    current = weights[0] * np.exp(first)
+    for place in range(len(weights)):
         if place:
-            current = (current @ moves) * weights[:, place]
-        current = current / current.sum(axis=1, keepdims=True)
-        forward[:, place] = current
-    probabilities = np.zeros_like(weights)
-    behind = np.ones_like(current)
-    for place in range(n_tokens - 1, -1, -1):
-        live = (lengths > place)[:, None]
-        joint = forward[:, place] * behind
-        probabilities[:, place] = np.where(live, joint / joint.sum(axis=1, keepdims=True), 0)
-        behind = np.where(live, (weights[:, place] * behind) @ moves.T, 1)
-        behind = behind / behind.sum(axis=1, keepdims=True)
-    return probabilities
+            current = (current @ moves) * weights[place]
+        current /= current.sum(axis=1, keepdims=True)
+        forward[place] = current
+    shortest = int(lengths.min())
+    current = np.ones_like(current)
+    for place in range(len(weights) - 1, -1, -1):
+        if place + 1 >= shortest:
+            current[lengths <= place + 1] = 1
+        behind[place] = current
+        current = (weights[place] * current) @ back
+        current /= current.sum(axis=1, keepdims=True)
+    joint = forward * behind
+    joint /= joint.sum(axis=2, keepdims=True)
+    joint[np.arange(len(joint))[:, None] >= lengths] = 0
+    return joint.transpose(1, 0, 2)

@@ -51,14 +51,16 @@ def tokenize(paragraph: str) -> Tokens:
         OPEN or CLOSE. `quoted` is 1 within quotation marks, the marks included.
     """
     marks = quotation_marks(paragraph)
-    spans, keys, quoted = [], [], []
+    straight = paragraph.replace("’", "'") if "’" in paragraph else paragraph
+    spans = [match.span() for match in _TOKEN.finditer(paragraph)]
+    if not marks:
+        return Tokens(spans, [straight[start:end] for start, end in spans], [0] * len(spans))
+    keys, quoted = [], []
     inside = 0
-    for match in _TOKEN.finditer(paragraph):
-        span, key = match.span(), match.group()
-        spans.append(span)
-        kind = marks.get(span[0]) if marks else None
+    for start, end in spans:
+        kind = marks.get(start)
         if kind is None:
-            keys.append(key.replace("’", "'"))
+            keys.append(straight[start:end])
             quoted.append(inside)
         else:
             keys.append(kind)
