@@ -4,7 +4,6 @@ from datetime import date
 
 import duckdb
 from rich.console import Console
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -12,7 +11,7 @@ from pipeline import catalog
 from pipeline.cli_sql import print_rows
 from pipeline.settings import Settings
 
-EXAMPLE = "SELECT outlet, descriptor, content_text AS claim FROM anonymous_claims WHERE descriptor IS NOT NULL LIMIT 5"
+EXAMPLE = "SELECT outlet, source_text AS source, content_text AS claim FROM anonymous_claims ORDER BY ALL LIMIT 5"
 """Which claims rest on anonymous sources alone?"""
 
 COUNTS = (
@@ -40,7 +39,7 @@ def show(console: Console, settings: Settings, days: list[date], seconds: float)
         span = f"{days[0]}" if len(days) == 1 else f"{days[0]} to {days[-1]} ({len(days)} days)"
         console.print(f"{span} in {seconds:.1f} s; tables in {settings.lake_path}, catalogue {settings.catalog_path}\n")
         console.print(Text("Which claims rest on anonymous sources alone?", style="bold"))
-        console.print(Padding(Text(f'hearsay sql "{EXAMPLE}"', style="dim"), (0, 0, 1, 0)))
+        console.print(Text(f'hearsay sql "{EXAMPLE}"', style="dim"))
         answer = connection.execute(EXAMPLE)
         names = [column[0] for column in answer.description]
         print_rows(console, names, answer.fetchall())
