@@ -54,8 +54,9 @@ def cli(context: click.Context, data: str | None) -> None:
 @click.argument("inputs", nargs=-1, metavar="[FILE|DIR|WARC]...")
 @click.option("--day", type=DAY, help="UTC date of capture of the inputs; without inputs: the landed day to run.")
 @click.option("--force", is_flag=True, help="Work again also where code and input are unchanged.")
+@click.option("--replay", metavar="REASON", help="Work again on the days (or --day) that rejected inputs for it.")
 @click.pass_obj
-def run(settings: Settings, inputs: tuple[str, ...], day: date | None, force: bool) -> None:
+def run(settings: Settings, inputs: tuple[str, ...], day: date | None, force: bool, replay: str | None) -> None:
     """Lands the inputs and runs every stage over their days (default: the sample).
 
     A folder that holds folders named YYYY-MM-DD keeps these days; anything else is landed on --day, or today.
@@ -63,7 +64,9 @@ def run(settings: Settings, inputs: tuple[str, ...], day: date | None, force: bo
     from pipeline import cli_progress, cli_summary, ingest
 
     console = Console()
-    if day is not None and not inputs:
+    if replay is not None:
+        days, force = _replayed(settings, replay, day), True
+    elif day is not None and not inputs:
         days = [day]
     else:
         places = [_existing(name) for name in inputs] or [SAMPLE]
@@ -74,6 +77,20 @@ def run(settings: Settings, inputs: tuple[str, ...], day: date | None, force: bo
         days = sorted(landed)
     seconds = cli_progress.run_days(_launch(), days, settings, force=force)
     cli_summary.show(console, settings, days, seconds)
+
+
+def _replayed(settings: Settings, reason: str, day: date | None) -> list[date]:
+    from pipeline.ingest import replay
+    from pipeline.lake import Lake
+    from pipeline.vocabulary import RejectReason
+
+    reasons = [one for one in RejectReason if one == reason]
+    if not reasons:
+        raise InputError(f"--replay {reason}: rejects know {', '.join(RejectReason)}")
+    days = replay.days(Lake(settings.lake_path), reasons, day)
+    if not days:
+        raise InputError(f"--replay {reason}: no input that landed was rejected for it")
+    return days
 
 
 @cli.command()
