@@ -109,6 +109,7 @@ def _singled_out(head: str, core: list[str], text: str) -> bool:
             "trader",
             "general",
             "partner",
+            "officer",
         ):
             return (head in ("friend", "colleague", "teammate", "donor") and first in SINGLING) or "close to" in text
         return first in SINGLING or (bool(set(core) & RANKS - {"former"}) and first != "the")

@@ -5,6 +5,7 @@ same attribution the one with the higher standing stays: a refusal before a clau
 Every name of a rule stands in `ORDER`.
 """
 
+from pipeline.attribute.anonymity import CONDITION
 from pipeline.attribute.attribution import Span
 from pipeline.attribute.candidates import Candidate
 
@@ -42,8 +43,9 @@ SURE = 0.75
 
 KNOWN = frozenset(("say", "tell", "write", "report", "urge", "ask", "announce", "blame", "deny", "agree"))
 """Cue classes of the lexicon whose finds need less proof."""
-ALONE_UNKNOWN = 0.65
-"""The same for cues that the lexicon does not know, and for attitudes."""
+ALONE_ATTITUDE = 0.65
+ALONE_STRANGE = 0.8
+"""The same for attitudes, and for cues that the lexicon does not know."""
 NEVER = frozenset(("citing", "cited", "cite", "cites", "offer", "offered", "propose"))
 """Cues that the rules read on purpose, or refuse to."""
 MARKS = frozenset("\"'“”„«»‘’‹`")
@@ -70,18 +72,19 @@ def agree(text: str, rules: list[Candidate], tagged: list[Candidate]) -> list[Ca
             rule.quoted = False
             if rule.source is None or same.source is None or not _touch(rule.source, same.source):
                 rule.source = same.source
-    alone = [
-        t
-        for t in tagged
-        if id(t) not in claimed and t.lemma not in NEVER and t.score >= (ALONE if t.kind in KNOWN else ALONE_UNKNOWN)
-    ]
-    return [*rules, *alone]
+    alone = [t for t in tagged if id(t) not in claimed and t.lemma not in NEVER and t.score >= _needed(t)]
+    return [*rules, *(t for t in alone if not any(CONDITION.search(text[a:b]) for a, b in t.content))]
 
 
 OVERRULED = frozenset(
     ("inverted", "trailing", "told", "subject_verb", "coordinated", "participle", "adjective", "colon")
 )
 """Rules whose content the tagger may replace: it has not learnt the others."""
+
+
+def _needed(t: Candidate) -> float:
+    """Least score of a find without a rule."""
+    return ALONE if t.kind in KNOWN else ALONE_STRANGE if t.kind == "other" else ALONE_ATTITUDE
 
 
 def _touch(a: Span, b: Span) -> bool:

@@ -102,6 +102,12 @@ WHERE = (
         ),
     ),
 )
+TRIGGER = re.compile(
+    r"weet|witter|Threads|\bX\b|[Ff]ace|[Ii]nsta|[Tt]elegr|[Tt]ik|[Ll]inked|Truth|Weibo|VK|Snap|YouTube|Masto|Blue|[Ss]ocial|[Pp]ost|[Tt]ext|SMS|Whats|mail|etter|brief|onference|presser"
+    r"|[Cc]ourt|otion|affidavit|suit|complaint|indictment|petition|ruling|udgment|filing|nterview|told|heard|testi|evidence|oath|hearing|inquest|trial|speech|rall|sermon|address|keynote|lecture|homily"
+    r"|debate|arliament|phone|eport|study|poll|survey|audit|accounts|bulletin|paper|review|forecast|analysis|update|memo|tatement|elease|ommuni"
+)
+"""Some piece of a word of every pattern above: most circumstances hold none, and need no further look."""
 DOCUMENTS = (
     (
         Channel.COURT_FILING,
@@ -149,9 +155,10 @@ def channel_of(candidate: Candidate, kind: SourceKind, source: str | None, aroun
         for channel, pattern in DOCUMENTS:
             if pattern.search(head):
                 return channel
-    for channel, pattern in WHERE:
-        if pattern.search(around):
-            return channel
+    if TRIGGER.search(around):
+        for channel, pattern in WHERE:
+            if pattern.search(around):
+                return channel
     if source is not None and re.search(r"\bgave evidence\b|\bon the stand\b", source):
         return Channel.TESTIMONY
     return None

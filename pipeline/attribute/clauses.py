@@ -99,7 +99,7 @@ def _verb(sentence: Sentence, k: int, cue: Cue, width: int) -> None:
         )
     ) or previous in ("'s", "’s", "of"):
         return
-    if previous in w.PREPOSITIONS and word.endswith("s"):
+    if (previous in w.PREPOSITIONS or previous[:1].isdigit()) and word.endswith("s"):
         return
     if auxiliaries & UNREAL or (auxiliaries & {"nor"} and cue.kind == "deny"):
         if auxiliaries & {"nor", "neither"} or cue.kind not in ("belief",):

@@ -479,6 +479,8 @@ def _has_clause(units: Units, begin: int, high: int, cue: Cue) -> bool:
             return True
         if strict and word in ("by", "to", "in", "on", "at") and k == begin:
             return False
+        if strict and word in ("and", "or", "but"):
+            return False
         if strict and word == "," and k - begin < 2:
             return False
         if strict and word in w.RELATIVES:

@@ -98,7 +98,11 @@ def source_kind(
         return SourceKind.OTHER
     p = phrase(text.strip("\"“”‘’'«»„"))
     low = p.text.lower()
-    if low in w.PRONOUNS or low in ("i", "we", "you", "this", "that", "he/she"):
+    if (
+        not (p.text.isupper() and len(p.text) > 1)
+        and low in w.PRONOUNS
+        or low in ("i", "we", "you", "this", "that", "he/she")
+    ):
         return SourceKind.PRONOUN
     if p.head.endswith(("man", "woman", "person", "spokespeople")) and p.head.startswith("spokes"):
         return SourceKind.NAMED_PERSON if _names_someone(p) else SourceKind.UNNAMED_PERSON

@@ -6,7 +6,7 @@ organisations are not part of it. `people_of` collects the names of an article f
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from pipeline.attribute import heads as h
@@ -70,6 +70,7 @@ def clean(word: str) -> str:
     return word.strip("'’")
 
 
+@lru_cache(maxsize=1 << 16)
 def _is_role(word: str) -> bool:
     low = word.lower().rstrip(".")
     return (
@@ -122,6 +123,7 @@ ROLE_WORDS = word_set(
 )
 
 
+@lru_cache(maxsize=1 << 14)
 def person_in(text: str) -> str | None:
     """The personal name that a phrase holds, without titles and roles, or `None`.
 
@@ -207,40 +209,31 @@ def _not_a_person(run: list[str], words: list[str], index: int, after: int) -> b
     )
 
 
+_NAME_WORD = r"[A-ZÀ-Þ](?:(?:r|rs|s|x|rof|en|ep|ov|ol|apt|gt|t|aj|ev|on|et|llr)?\.(?= [A-ZÀ-Þ])|[\w’'\-]*)"
+_PARTICLE = "(?:" + "|".join(sorted(PARTICLES)) + ")"
+CAPITALS = re.compile(rf"{_NAME_WORD}(?: (?:{_PARTICLE} )*{_NAME_WORD})*")
+"""A run of capitalised words with the particles inside names."""
+
+
 def people_of(text: str) -> list[Person]:
     """Every person of an article that is named in full or with an honorific, in order of first mention."""
-    tokens = [(match.group(), match.start()) for match in RUN.finditer(text)]
     people: list[Person] = []
     by_last: dict[str, list[Person]] = {}
-    k = 0
-    while k < len(tokens):
-        if not tokens[k][0][0].isupper():
-            k += 1
-            continue
-        stop = k
-        while (
-            stop < len(tokens)
-            and (tokens[stop][0][0].isupper() or (stop > k and tokens[stop][0].lower() in PARTICLES))
-            and _adjacent(text, tokens, stop, k)
-        ):
-            stop += 1
-        words = [tokens[j][0] for j in range(k, stop)]
-        _note(words, [tokens[j][1] for j in range(k, stop)], people, by_last, text)
-        k = max(stop, k + 1)
+    for match in CAPITALS.finditer(text):
+        words, starts, place = [], [], match.start()
+        for word in match.group().split(" "):
+            words.append(word)
+            starts.append(place)
+            place += len(word) + 1
+            if word.endswith(("'s", "’s")) or (len(words) > 1 and word.lower() in w.TITLES):
+                if not word.endswith(("'s", "’s")):
+                    words, starts = [word], [place - len(word) - 1]
+                    continue
+                _note(words, starts, people, by_last, text)
+                words, starts = [], []
+        if words:
+            _note(words, starts, people, by_last, text)
     return people
-
-
-def _adjacent(text: str, tokens: list[tuple[str, int]], index: int, first: int) -> bool:
-    if index == first:
-        return True
-    previous, start = tokens[index - 1]
-    between = text[start + len(previous) : tokens[index][1]]
-    ends = (
-        previous.endswith(".")
-        and clean(previous).lower().rstrip(".") not in w.HONORIFICS | {"b", "jr", "sr"}
-        and len(previous) > 2
-    )
-    return between == " " and not ends and not previous.endswith(("'s", "’s"))
 
 
 def _note(

@@ -5,6 +5,7 @@ they stand for. The table of outlets is `pipeline/outlets.py`.
 """
 
 import re
+from functools import lru_cache
 
 from pipeline import outlets
 from pipeline.attribute import heads as h
@@ -12,9 +13,7 @@ from pipeline.attribute import words as w
 from pipeline.attribute.attribution import Span
 from pipeline.word_set import word_set
 
-RUN = re.compile(
-    r"(?:The |the )?[A-ZÀ-Þ][\w’'&.\-]*(?: (?:of|and|&|de|del|della|la|le) (?=[A-ZÀ-Þ])| [A-ZÀ-Þ0-9][\w’'&.\-]*)*"
-)
+RUN = re.compile(r"[A-ZÀ-Þ][\w’'&.\-]*(?: (?:of|and|&|de|del|della|la|le) (?=[A-ZÀ-Þ])| [A-ZÀ-Þ0-9][\w’'&.\-]*)*")
 OUTLET_PHRASE = re.compile(
     r"^(?:the|this) (?:\w+ ){0,2}?(?:newspaper|paper|outlet|broadcaster|magazine|tabloid|daily|weekly|website|site|network|channel|station|newswire|wire|agency|publication|news agency|news outlet|press agency|title|programme|programme|programme|journal|podcast|blog)$",
     re.IGNORECASE,
@@ -29,6 +28,11 @@ UNNAMED = word_set(
 )
 
 
+@lru_cache(maxsize=1 << 15)
+def _known(name: str) -> bool:
+    return outlets.find(name) is not None or outlets.shaped_like_outlet(name)
+
+
 class Outlets:
     """The outlets that an article mentions, with their places."""
 
@@ -37,7 +41,7 @@ class Outlets:
         self.local: set[str] = set()
         for match in RUN.finditer(text):
             name = _trim(match.group())
-            if name and (outlets.find(name) or outlets.shaped_like_outlet(name)):
+            if name and _known(name):
                 self.mentions.append((match.start(), name))
 
     def add(self, offset: int, name: str) -> None:

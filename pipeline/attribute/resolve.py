@@ -5,6 +5,7 @@ document for its own name, else its issuer. A name is never invented: what the a
 """
 
 import re
+from bisect import bisect_left
 
 from pipeline.attribute import heads as h
 from pipeline.attribute import words as w
@@ -43,7 +44,7 @@ SEX_WORDS = {
     "landlady": False,
     "widow": False,
 }
-_WORD = r"(?:(?:[A-Z]\.)+|[A-ZÀ-Þ][\w’'&\-]*(?:\.\w+)*)"
+_WORD = r"[A-ZÀ-Þ](?:\.(?:[A-Z]\.)*|[\w’'&\-]*(?:\.\w+)*)"
 ORG_NAME = re.compile(rf"{_WORD}(?: (?:of|and|&|for|the|de|in) (?=[A-ZÀ-Þ])| {_WORD})*")
 PARENTS = frozenset(("mother", "father"))
 
@@ -84,7 +85,7 @@ class Registry:
     def _bodies(self) -> list[tuple[int, str]]:
         """Names in capitals that are no person's, with their places."""
         found = []
-        spans = {place for person in self.people for place in person.mentions}
+        places = sorted(place for person in self.people for place in person.mentions)
         for match in ORG_NAME.finditer(self.text):
             name = match.group().rstrip(".'’&-").removesuffix("'s").removesuffix("’s")
             words = name.split()
@@ -115,7 +116,7 @@ class Registry:
                 name = " ".join(words)
             if (
                 not words
-                or any(start in spans for start in range(match.start(), match.end()))
+                or _any_between(places, match.start(), match.end())
                 or words[0].lower() in w.WEEKDAYS | w.MONTHS | w.PRONOUNS
             ):
                 continue
@@ -148,6 +149,11 @@ class Registry:
             near = [p for p in fits if p.mentions and p.mentions[0] <= offset]
             fits = sorted(near or fits, key=lambda p: -max([m for m in p.mentions if m < offset] or [-1]))
         return fits[0] if fits else None
+
+
+def _any_between(places: list[int], start: int, end: int) -> bool:
+    index = bisect_left(places, start)
+    return index < len(places) and places[index] < end
 
 
 def _role_words(text: str, place: int) -> list[str]:
@@ -328,7 +334,7 @@ def pronoun_person(
         distance = registry.text.count(". ", place, offset) + registry.text.count("\n", place, offset)
         in_sentence = place >= sentence_start
         start = place if not in_sentence else place
-        sex = 0 if male is not None and person.male == male else 1
+        sex = 0 if male is not None and person.male == male else 3
         return (distance, sex if distance else 0) if False else (distance * 2 + sex, start)
 
     speaker = next((name for place, name in reversed(speakers) if place < offset), None)

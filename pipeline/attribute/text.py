@@ -12,15 +12,14 @@ from dataclasses import dataclass
 
 from pipeline.attribute.attribution import Span
 from pipeline.attribute.quotes import Quotation, quotations
+from pipeline.word_set import word_set
 
-TOKEN = re.compile(
-    r"(?:Mrs?|Ms|Mx|Dr|Prof|Sen|Rep|Gov|Gen|Col|Capt|Sgt|Lt|Maj|Rev|Hon|St|Jr|Sr|Det|Insp|Supt|Cllr|No|vs)\.(?=\s)"
-    r"|(?:[A-Za-z]\.)+(?=[\s,;:’'\"”)]|$)"
-    r"|@?\w+(?:[.&/,](?=\d)\d+|[.&-](?!\.)\w+|['’](?!s\b)\w+)*"
-    r"|['’]s\b"
-    r"|[^\w\s]"
+TOKEN = re.compile(r"@?\w+(?:[.&-]\w+|[,/]\d+|['’](?!s\b)\w+)*|['’]s\b|[^\w\s]")
+"""One pass, no backtracking: words with inner hyphens and points, 's, single signs."""
+ABBREVIATIONS = word_set(
+    "mr mrs ms mx dr prof sen rep gov gen col capt sgt lt maj rev hon st jr sr det insp supt cllr no vs"
 )
-"""One pass, no backtracking: titles with their stop, initials, words with inner hyphens and points, 's, single signs."""
+"""Words that keep their stop."""
 
 PARAGRAPH = re.compile(r"[^\n]+")
 QUOTE_UNIT = '""'
@@ -101,11 +100,21 @@ def _words(text: str, start: int, end: int, units: Units) -> None:
     low, raw, starts, ends, quote = units.low, units.raw, units.start, units.end, units.quote
     for match in TOKEN.finditer(text, start, end):
         word = match.group()
+        first, last = match.span()
+        if word == "." and ends and ends[-1] == first and _keeps_stop(low[-1], raw[-1]):
+            raw[-1] += "."
+            low[-1] += "."
+            ends[-1] = last
+            continue
         raw.append(word)
         low.append(word.lower())
-        starts.append(match.start())
-        ends.append(match.end())
+        starts.append(first)
+        ends.append(last)
         quote.append(-1)
+
+
+def _keeps_stop(low: str, raw: str) -> bool:
+    return low in ABBREVIATIONS or (len(raw) == 1 and raw.isupper() and raw != "I") or ("." in raw and raw[0].isupper())
 
 
 def _set_breaks(doc: Document, units: Units) -> None:
