@@ -21,16 +21,19 @@ _SEPARATOR = re.compile(r"\s+[|–—·•:»›-]\s+|\s*[|»›]\s*|\s::\s")
 class Chosen:
     """The metadata of an article.
 
-    `authors` are people and agencies; `signed_by` is what the page names where those are none: its own newsroom.
+    `authors` are the people and agencies of its data for machines; where those are none, `marked` are those that its
+    mark-up names, which may stand in a teaser, and `signed_by` is its newsroom.
     """
 
     title: str | None = None
     deck: str | None = None
     authors: tuple[str, ...] = ()
+    marked: tuple[str, ...] = ()
     signed_by: tuple[str, ...] = ()
     published_at: datetime | None = None
     modified_at: datetime | None = None
     date_method: MetadataMethod | None = None
+    dateline: str | None = None
     section: str | None = None
     keywords: tuple[str, ...] = ()
     outlet: str | None = None
@@ -60,13 +63,18 @@ def choose(declared: Sequence[Candidate], shown: Shown, outlet: str, site: str, 
     published, method = _published(by_field, url)
     modified = next((moment for value in values("modified") if (moment := dates.parse(value))), None)
     sections = values("section")
-    own = (name, site, site.partition(".")[0])
+    own = (name, site, site.partition(".")[0], *values("outlet"))
     title = titles.title_of(by_field.get("title", ()), values("page_title"), shown, own)
     return Chosen(
         title=title,
         deck=_deck(values("deck"), title or ""),
         authors=tuple(_authors(by_field.get("author", ()), own)),
-        signed_by=tuple(people.authors_of(values("author")))[:1],
+        marked=tuple(people.authors_of(_values_by(by_field.get("author", ()), MetadataMethod.MICRODATA), own)),
+        signed_by=tuple(
+            people.authors_of(values("organization"), own)
+            or people.newsroom_of(values("organization") + values("author"))
+        ),
+        dateline=next((_place(value) for value in values("dateline")), None),
         published_at=published,
         modified_at=modified,
         date_method=method,
@@ -100,12 +108,21 @@ def _deck(values: list[str], title: str) -> str | None:
 
 
 def _authors(candidates: Sequence[Candidate], own: Sequence[str]) -> list[str]:
-    """The people and agencies of the most trusted method that names any."""
-    for method in (MetadataMethod.JSON_LD, MetadataMethod.META, MetadataMethod.MICRODATA):
-        names = people.authors_of([candidate.value for candidate in candidates if candidate.method is method], own)
-        if names:
+    """The people and agencies of the more trusted of the page's data for machines."""
+    for method in (MetadataMethod.JSON_LD, MetadataMethod.META):
+        if names := people.authors_of(_values_by(candidates, method), own):
             return names
     return []
+
+
+def _values_by(candidates: Sequence[Candidate], method: MetadataMethod) -> list[str]:
+    return [candidate.value for candidate in candidates if candidate.method is method]
+
+
+def _place(dateline: str) -> str | None:
+    """The place of a declared dateline, which may go on with a date and a dash."""
+    place = re.split(r"\s*(?:[—–(]|\s-|,\s\w{3,9}\.?\s\d|\d)", dateline)[0].strip(" ,.")
+    return (place.title() if place.isupper() else place) or None
 
 
 _ORDER = (MetadataMethod.JSON_LD, MetadataMethod.META, MetadataMethod.MICRODATA)

@@ -152,12 +152,14 @@ def _of_article(item: dict, by_id: dict[str, dict]) -> Iterator[Candidate]:
     for key, name in (
         ("headline", "title"), ("alternativeHeadline", "title"), ("name", "title"), ("description", "deck"),
         ("datePublished", "published"), ("dateCreated", "published"), ("dateModified", "modified"),
-        ("articleBody", "body"), ("inLanguage", "language"), ("url", "canonical_url"),
+        ("articleBody", "body"), ("inLanguage", "language"), ("url", "canonical_url"), ("dateline", "dateline"),
     ):  # fmt: skip
         value = item.get(key)
         yield Candidate(name, text_of(value[0] if isinstance(value, list) and value else value), JSON_LD)
-    for name in _names(item.get("author") or item.get("creator"), by_id):
-        yield Candidate("author", name, JSON_LD)
+    for author in _as_list(item.get("author") or item.get("creator")):
+        field = "organization" if isinstance(author, dict) and _is_organization(author) else "author"
+        for name in _names(author, by_id):
+            yield Candidate(field, name, JSON_LD)
     for section in _as_list(item.get("articleSection")):
         yield Candidate("section", text_of(section), JSON_LD)
     for keyword in _as_list(item.get("keywords")):
@@ -167,6 +169,10 @@ def _of_article(item: dict, by_id: dict[str, dict]) -> Iterator[Candidate]:
         yield Candidate("outlet", name, JSON_LD)
     if str(item.get("isAccessibleForFree")).lower() == "false":
         yield Candidate("paywall", "isAccessibleForFree: false", JSON_LD)
+
+
+def _is_organization(item: dict) -> bool:
+    return str(item.get("@type")).endswith("Organization")
 
 
 def _as_list(value: object) -> list:

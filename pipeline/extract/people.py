@@ -10,11 +10,13 @@ from collections.abc import Iterable
 from pipeline.extract.parse import clean
 
 _LEAD = re.compile(
-    r"^(?:(?:written|reported|posted|story|analysis|review|photos?|text|words|interview|opinion|report|article|exclusive|"
-    r"published|edited|compiled|translated|aus dem englischen|ein kommentar|eine? \w{3,20}|kommentar|autoren?|author|auteur|"
-    r"protokolle?|interview|fotos?|bericht) )?"
-    r"(?:by|von|vom|par|por|di|da|door|av|af|od|автор|текст|przez|autor|author|authors|autoren|autorin|propos recueillis par|"
-    r"redazione di|a cura di|de la rédaction de)(?=[:\s])[:\s]{1,3}",
+    r"^(?:(?:written|reported|posted|story|analysis|review|photos?|text|words|interview|opinion|report|article|"
+    r"exclusive|published|edited|compiled|translated|aus dem englischen|ein kommentar|eine? \w{3,20}|kommentar|autoren?|"
+    r"author|auteur|protokolle?|fotos?|bericht) )?"
+    r"(?:by|von|vom|par|por|di|da|door|av|af|od|автор|текст|przez|autorin/autor|autor/in|autor:in|autor|author|authors|"
+    r"autoren|autorin|propos recueillis par|redazione di|a cura di|de la rédaction de)(?=[:\s])[:\s]{1,3}"
+    r"|^(?:zeige alle beiträge von|alle beiträge von|alle artikel von|show all articles of|view all posts by|posts by|"
+    r"more by|voir tous les articles de|ver todas las entradas de)\s",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(
@@ -30,9 +32,12 @@ _ROLE = re.compile(
 )
 _ADDRESS = re.compile(r"https?://|www\.|@|\.(?:com|org|net|de|co\.uk)\b")
 _TAIL = re.compile(
-    r"\s*(?:\(.{0,80}|\[.{0,80}|(?:published|updated|posted|last updated|aktualisiert|mis à jour)\b.*|\d{1,2}[./:]\d.*|\d{4}.*)$",
+    r"\s*(?:\(.{0,80}|\[.{0,80}|(?:published|updated|posted|last updated|aktualisiert|mis à jour)\b.*|"
+    r"\d{1,2}[./:]\d.*|\d{4}.*|\s\d.*|→.*|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s.*|"
+    r"\s(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\w{0,6}\.?\s\d.*)$",
     re.IGNORECASE,
 )
+_DOTTED = re.compile(r"\s(?:[^\W\d_]|Jr|Sr|St)\.$")
 _NAME_WORD = re.compile(r"^[^\W\d_][\w.'’\-]*$")
 _PARTICLES = frozenset(
     [
@@ -64,7 +69,44 @@ _PARTICLES = frozenset(
         "af",
     ]
 )
-_NO_NAMES = frozenset(["admin", "administrator", "staff", "editor", "redaktion", "redaction", "redacción", "redazione", "online", "news", "webmaster", "none", "null", "unknown", "author", "autor", "guest", "anonymous", "editorial", "desk", "team"])  # fmt: skip
+_NO_NAMES = frozenset(
+    [
+        "admin",
+        "administrator",
+        "staff",
+        "editor",
+        "redaktion",
+        "redaction",
+        "rédaction",
+        "redacción",
+        "redazione",
+        "online",
+        "news",
+        "webmaster",
+        "none",
+        "null",
+        "unknown",
+        "author",
+        "autor",
+        "noauthor",
+        "guest",
+        "anonymous",
+        "editorial",
+        "desk",
+        "team",
+        "nachrichten",
+        "allearbeiten",
+        "alleartikel",
+        "phd",
+        "md",
+        "follow",
+        "agencies",
+        "staffwriter",
+        "staffreporter",
+        "newsdesk",
+        "newsroom",
+    ]
+)
 
 
 def _folded(text: str) -> str:
@@ -80,16 +122,26 @@ def authors_of(values: Iterable[str], own: Iterable[str] = (), *, visible: bool 
         visible: The values are text that a reader sees, so what does not look like a name is dropped.
     """
     names: list[str] = []
-    seen: set[str] = set()
-    theirs = {_folded(name) for name in own}
+    seen = {""}
+    theirs = {_folded(name) for name in own} - {""}
     for value in values:
+        if _folded(value) in theirs:
+            continue
         for name in _names_in(value, visible):
             key = _folded(name)
-            if not key or key in seen or key in theirs or key in _NO_NAMES:
+            if key in theirs or key in _NO_NAMES or (visible and _folded(name.partition(" ")[0]) in theirs):
+                if not names:  # an outlet, then its town: nothing behind it is a person
+                    break
                 continue
-            seen.add(key)
-            names.append(name)
+            if key not in seen:
+                seen.add(key)
+                names.append(name)
     return names
+
+
+def newsroom_of(values: Iterable[str]) -> list[str]:
+    """What signs an article that no person signs: the first declared author that is no address of a page."""
+    return [value for value in map(clean, values) if value and "://" not in value and 1 < len(value) <= 60][:1]
 
 
 def _names_in(value: str, visible: bool) -> list[str]:
@@ -100,7 +152,9 @@ def _names_in(value: str, visible: bool) -> list[str]:
     parts = [part for part in _SPLIT.split(value) if part]
     names = []
     for place, part in enumerate(parts):
-        part = _TAIL.sub("", _LEAD.sub("", part)).strip(" .:,-–—")
+        part = _trimmed(_TAIL.sub("", _LEAD.sub("", part)))
+        if place == 0 and _ADDRESS.search(part):
+            break
         if not part or _ADDRESS.search(part) or len(part) > 60:
             continue
         if visible and not looks_like_name(part):
@@ -109,6 +163,17 @@ def _names_in(value: str, visible: bool) -> list[str]:
             continue
         names.append(part)
     return names
+
+
+def _trimmed(name: str) -> str:
+    """A name without punctuation around it; the dot of an initial or of "Jr." stays."""
+    name = name.strip(" :,-–—").lstrip(".")
+    return name if _DOTTED.search(name) else name.rstrip(" .:,-–—")
+
+
+def is_role(text: str) -> bool:
+    """Whether the text speaks of a post, not of a name or place."""
+    return _ROLE.search(text) is not None
 
 
 def looks_like_name(text: str) -> bool:

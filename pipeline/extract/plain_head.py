@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.extract import dates, people, rules
+from pipeline.extract import dates, people, rules, visible_head
 from pipeline.extract.choose import Chosen
 from pipeline.extract.label import Seen, Verdict
 from pipeline.vocabulary import BlockLabel, BlockReason, MetadataMethod
@@ -43,9 +43,13 @@ _NO_PLACES = frozenset(
     ]
 )
 _OUTLET_LINE = re.compile(
-    r"(?:notifications from|newsletter from|follow|welcome to|subscribe to|copyright|©|\(c\)|support|other|download the|get the)"
-    r"\s(?:\d{4}\s)?((?:The\s)?[A-Z][\w&'’.-]{1,20}(?:\s[A-Z][\w&'’.-]{1,20}){0,3})"
+    r"(?:notifications from|alerts from|updates from|newsletters? from|follow|welcome to|subscribe to|copyright|©|\(c\)|"
+    r"support|other|download the|get the)\s(?:\d{4}\s)?"
+    r"((?:The\s)?[A-Z][\w&'’.-]{1,20}(?:\s[A-Z][\w&'’.-]{1,20}){0,3})"
 )
+
+_PROMPT = re.compile(r"\b(?:notifications|alerts|updates|newsletters?|stories|news) from (?:The\s)?[A-Z]")
+"""A prompt to subscribe has a headline's shape, and stands where one may."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +68,11 @@ def read(seen: Seen, verdicts: list[Verdict], chosen: Chosen) -> Head:
     if seen.plain:
         verdicts, chosen, dateline = _plain(seen, verdicts, chosen, head)
     else:
-        dateline = None
-        chosen = _visible(seen, verdicts, chosen, head)
-    if dateline is None and first < len(verdicts):
-        dateline = dateline_of(seen.texts[first])
+        verdicts, chosen = visible_head.read(seen, verdicts, chosen, head)
+        dateline = chosen.dateline
+    if dateline is None:
+        bodies = [index for index in range(first, len(verdicts)) if verdicts[index].kept][:2]
+        dateline = next((place for index in bodies if (place := dateline_of(seen.texts[index]))), None)
     return Head(verdicts, chosen, dateline)
 
 
@@ -81,25 +86,6 @@ def dateline_of(text: str) -> str | None:
         return None
     city, comma, rest = place.partition(",")
     return city.title() + comma + rest if city.isupper() else place
-
-
-def _visible(seen: Seen, verdicts: Sequence[Verdict], chosen: Chosen, head: range) -> Chosen:
-    """Authors and date from the lines above the body, where the page declares none."""
-    lines = [*head, *range(head.stop, min(head.stop + 2, len(verdicts)))]
-    if not chosen.authors:
-        shown = [text for index in lines if len(text := seen.texts[index]) < 150 and _signs(verdicts[index], text)]
-        names = people.authors_of(shown, (chosen.outlet or "",), visible=True)
-        chosen = replace(chosen, authors=tuple(names) or chosen.signed_by)
-    if chosen.published_at is None:
-        for index in lines:
-            text = seen.texts[index]
-            if len(text) < 120 and any(char.isdigit() for char in text) and (moment := dates.written(text)):
-                return replace(chosen, published_at=moment, date_method=MetadataMethod.VISIBLE)
-    return chosen
-
-
-def _signs(verdict: Verdict, text: str) -> bool:
-    return verdict.label is BlockLabel.BYLINE or people.is_byline(text)
 
 
 def _plain(
@@ -120,7 +106,11 @@ def _plain(
                     chosen = replace(chosen, published_at=moment, date_method=MetadataMethod.VISIBLE)
         elif rules.by_phrase(text) is None:
             free.append(index)
-    titles = [index for index in free if _is_headline(seen.texts[index])]
+    titles = [
+        index
+        for index in free
+        if index not in seen.recurring and _is_headline(seen.texts[index]) and not _PROMPT.search(seen.texts[index])
+    ]
     title_at = titles[0] if titles else None
     if title_at is not None:
         verdicts[title_at] = Verdict(BlockLabel.TITLE, False, BlockReason.TITLE_COPY)
