@@ -180,12 +180,12 @@ def _source_gone(stage: Stage, lake: "Lake", settings: Settings, day: date) -> b
 
 
 def _missing(stage: Stage, lake: "Lake", day: date) -> tuple[str, ...]:
-    """Tables of the day itself that the stage reads and that are not there.
+    """Tables that the stage reads and that have no partition of the day itself.
 
     A backfill of some days takes along the later days whose windows hold them, also those that never landed: these get
     empty tables.
     """
-    return tuple(read.table.name for read in stage.reads if not read.setting and not lake.exists(read.table, day))
+    return tuple(read.table.name for read in stage.reads if not lake.exists(read.table, day))
 
 
 def _receipt(stage: Stage, lake: "Lake", day: date, mark: str, wall: float, cpu: float) -> Receipt:

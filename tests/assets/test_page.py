@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 
 import dagster as dg
-import pytest
 from dagster import DagsterEventType, EventRecordsFilter, RunsFilter
 
 from assets.orphans import IN_PROGRESS, run_pid
@@ -28,19 +27,14 @@ START_SENSOR = """mutation ($selector: SensorSelector!) { startSensor(sensorSele
   __typename ... on Sensor { sensorState { status } } } }"""
 
 
-@pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("page")
-    for day in days(N_DAYS):
-        land(folder, day)
-    return folder
-
-
 def instance_of(data: Path) -> dg.DagsterInstance:
     return dg.DagsterInstance.from_config(str(data / ".dagster"))
 
 
-def test_a_backfill_that_is_killed_twice_comes_out_right_and_once(data: Path) -> None:
+def test_a_backfill_that_is_killed_twice_comes_out_right_and_once(tmp_path: Path) -> None:
+    data = tmp_path
+    for day in days(N_DAYS):
+        land(data, day)
     page = Page(data, free_port())
     try:
         backfill = _launch(page)
@@ -59,17 +53,19 @@ def test_a_backfill_that_is_killed_twice_comes_out_right_and_once(data: Path) ->
     assert {name: made.get(name) for name in undisturbed} == undisturbed, "the tables differ from an undisturbed run"
 
 
-def test_the_sensor_runs_what_lands_and_late_files_again(data: Path) -> None:
+def test_the_sensor_runs_what_lands_and_late_files_again(tmp_path: Path) -> None:
+    data, late = tmp_path, days(2)[0]
+    for day in days(2):
+        land(data, day)
     page = Page(data, free_port())
     try:
-        late = days(N_DAYS)[3]
         selector = _start_sensor(page)
-        before = _wait_for_runs(data, page, N_DAYS)
+        before = _wait_for_runs(data, page, 2)
         land(data, late, n_pages=1, first=7)
-        after = _wait_for_runs(data, page, N_DAYS + 1)
+        after = _wait_for_runs(data, page, 3)
     finally:
         page.stop()
-    assert Counter(before.values()) == Counter(day.isoformat() for day in days(N_DAYS))
+    assert Counter(before.values()) == Counter(day.isoformat() for day in days(2))
     assert [day for run, day in after.items() if run not in before] == [late.isoformat()]
     assert selector["sensorName"] == "landing_sensor"
     assert "ferry-7" in str(_pages_of(data, late))
