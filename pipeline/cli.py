@@ -70,11 +70,7 @@ def run(settings: Settings, inputs: tuple[str, ...], day: date | None, force: bo
         days = [day]
     else:
         places = [_existing(name) for name in inputs] or [SAMPLE]
-        landed = ingest.land(places, settings.landing_path, day)
-        if not landed:
-            named = ", ".join(str(place) for place in places)
-            raise InputError(f"no page in {named}: files end in .html, .htm, .txt or .warc, gzipped or not")
-        days = sorted(landed)
+        days = sorted(ingest.land(places, settings.landing_path, day))
     seconds = cli_progress.run_days(_launch(), days, settings, force=force)
     cli_summary.show(console, settings, days, seconds)
 

@@ -51,7 +51,7 @@ def test_sql_prints_and_writes_every_format(sample_run: Path, tmp_path: Path) ->
     [
         (["run", "nowhere"], 2, "nowhere does not exist"),
         (["run", "README.md", "--day", "yesterday"], 2, "not a day"),
-        (["run", "pyproject.toml"], 2, "no page in pyproject.toml"),
+        (["run", "pyproject.toml"], 2, "holds no file named .html"),
         (["run", "--day", "1999-01-01"], 2, "HEARSAY_FIRST_DAY"),
         (["backfill", "2026-03-03", "2026-03-02"], 2, "lies before"),
         (["sql", "SELECT 1"], 1, "there is no catalogue"),
