@@ -34,6 +34,7 @@ from pipeline.extract import stage
 from pipeline.extract.article import Article
 from pipeline.extract.assemble import PageRows, assemble
 from pipeline.extract.label import Seen
+from pipeline.extract.page_input import declares_article
 from pipeline.ingest.identity import site_of
 from pipeline.vocabulary import ArticleStatus
 from training.extraction import dataset, fit, kinds, votes
@@ -78,8 +79,11 @@ def articles(pages: Sequence[GoldPage], scores: np.ndarray, plain: bool) -> dict
         position += n
         url = page.row.get("url", "")
         named, contexts = (["line"] * n, [0] * n) if plain else stage.places(parsed)
-        seen = Seen(parsed.blocks.texts, named, contexts, stage.densities(parsed.blocks), mine, plain)
         declared = () if plain else parsed.declared
+        seen = Seen(
+            parsed.blocks.texts, named, contexts, stage.densities(parsed.blocks), mine, plain,
+            is_article=declares_article(declared),
+        )  # fmt: skip
         found[page.id] = assemble(PageRows(url, site_of(url), seen, declared, [""] * n))
     return found
 
@@ -130,22 +134,43 @@ def print_quality(pages: Sequence[GoldPage], mine: Mapping[str, Mapping[str, Art
     results = score(DEV, {name: {page.id: found[page.id] for page in dev} for name, found in everything.items()})
     heads = ["tool", "F1", "±", "P", "R", "pageF1", "scrapinghub", "fundus-en", "fundus-other", "exact"]
     heads += ["snippets F1", "leak", "news F1", "news leak"]
-    print_table(f"dev, {len(dev)} pages (grouped cross-validation)", heads, [_text_row(n, r) for n, r in results.items()])
+    print_table(
+        f"dev, {len(dev)} pages (grouped cross-validation)", heads, [_text_row(n, r) for n, r in results.items()]
+    )
     published = [row for row in read_peers(DEV / "README.md", "tool") if row["tool"] not in everything]
-    keys = ["tool", "all F1", "±", "P", "R", "scrapinghub F1", "fundus-en F1", "fundus-other F1", "exact", "snippets F1"]
-    print_table("other tools, as the folder's README has them", keys, [[row.get(k, "") for k in keys] for row in published])
+    keys = [
+        "tool",
+        "all F1",
+        "±",
+        "P",
+        "R",
+        "scrapinghub F1",
+        "fundus-en F1",
+        "fundus-other F1",
+        "exact",
+        "snippets F1",
+    ]
+    print_table(
+        "other tools, as the folder's README has them", keys, [[row.get(k, "") for k in keys] for row in published]
+    )
     for name in PAIRED:
         mean, low, high = paired(results["hearsay"]["pages"], results[name]["pages"])
         console.print(f"page F1 of hearsay minus {name}: {mean:+.4f} (95 % paired bootstrap {low:+.4f} to {high:+.4f})")
     more = [page for page in pages if page.part == "more"]
     if more:
-        results = score(DEV / "more", {n: {page.id: found[page.id] for page in more} for n, found in everything.items()})
+        results = score(
+            DEV / "more", {n: {page.id: found[page.id] for page in more} for n, found in everything.items()}
+        )
         rows = []
         for name, result in results.items():
             text = result["text"]
             groups = ("ALL", "daniel", "postlight", "mozilla", "ALL-en")
-            rows.append([name, *(text[key]["f1"] if key in text else None for key in groups), text["ALL"]["mean_page_f1"]])
-        print_table(f"more/, {len(more)} pages", ["tool", "F1", "daniel", "postlight", "mozilla", "English", "pageF1"], rows)
+            rows.append(
+                [name, *(text[key]["f1"] if key in text else None for key in groups), text["ALL"]["mean_page_f1"]]
+            )
+        print_table(
+            f"more/, {len(more)} pages", ["tool", "F1", "daniel", "postlight", "mozilla", "English", "pageF1"], rows
+        )
 
 
 def print_metadata(pages: Sequence[GoldPage], mine: Mapping[str, Article]) -> None:
@@ -200,7 +225,10 @@ def print_speed(pages: Sequence[GoldPage]) -> None:
     landing = pa.Table.from_pylist(
         [
             {
-                "landing_file": f"{page.id}.html", "landing_record": None, "url": page.row["url"], "captured_at": moment,
+                "landing_file": f"{page.id}.html",
+                "landing_record": None,
+                "url": page.row["url"],
+                "captured_at": moment,
                 "http_status": 200, "content_type": "text/html", "body": page.body, "day": moment.date(),
             }
             for page in chosen
@@ -221,10 +249,10 @@ def print_speed(pages: Sequence[GoldPage]) -> None:
         ],
     }
     seconds = {name: min(times) for name, times in interleaved_cpu_seconds(tools, ROUNDS).items()}
-    rows = [
-        [name, time / len(chosen) * 1000, seconds["trafilatura"] / time] for name, time in seconds.items()
-    ]
-    print_table(f"CPU, {len(chosen)} pages, best of {ROUNDS}", ["tool", "ms a page", "times as fast as trafilatura"], rows)
+    rows = [[name, time / len(chosen) * 1000, seconds["trafilatura"] / time] for name, time in seconds.items()]
+    print_table(
+        f"CPU, {len(chosen)} pages, best of {ROUNDS}", ["tool", "ms a page", "times as fast as trafilatura"], rows
+    )
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -240,7 +268,10 @@ def main(arguments: list[str] | None = None) -> int:
         if given.speed:
             print_speed(pages)
         scores = held_out_scores(pages)
-        mine = {"hearsay": articles(pages, scores[False], False), "hearsay, plain text": articles(pages, scores[True], True)}
+        mine = {
+            "hearsay": articles(pages, scores[False], False),
+            "hearsay, plain text": articles(pages, scores[True], True),
+        }
         print_quality(pages, mine)
         print_metadata(pages, mine["hearsay"])
         print_lost(page for page in pages if page.part == "dev")

@@ -24,7 +24,7 @@ PAYWALL_WORDS = 250
 BODY_CHARS = 200
 """A block of so many characters that the model keeps is body: headlines stand above it."""
 
-LANGUAGE_CHARS = 600
+LANGUAGE_CHARS = 400
 """Characters that the language is told from: the detector's cost grows with them."""
 
 

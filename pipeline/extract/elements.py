@@ -29,6 +29,7 @@ _STRONG = frozenset(
 _OUTER = frozenset(["li", "blockquote", "figure", "figcaption", "dd"])
 """Elements that name what stands inside them, also where that has an element of its own."""
 
+_TEXT = frozenset(["p", "div", "other", "section", "article", "td"])
 _BOLD_SHARE = 0.9
 _BOLD_WORDS = 14
 
@@ -55,9 +56,9 @@ def places(page: Blocks) -> tuple[list[str], list[int]]:
     for index, node in enumerate(page.nodes):
         element = named[node]
         text = page.texts[index]
-        if element in ("p", "div", "other", "section", "article", "td") and page.bold_chars[index]:
-            if page.bold_chars[index] >= _BOLD_SHARE * len(text) and text.count(" ") < _BOLD_WORDS:
-                element = "bold"
+        bold = page.bold_chars[index]
+        if bold and element in _TEXT and bold >= _BOLD_SHARE * len(text) and text.count(" ") < _BOLD_WORDS:
+            element = "bold"
         elements.append(element)
         contexts.append(near[node] & ~HIDDEN_BIT | hidden[node])
     return elements, contexts

@@ -20,7 +20,16 @@ _WORD = re.compile(r"\w+")
 _DIGIT = re.compile(r"\d")
 _DATE = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[:.]\d{2}\b")
 _MEMBER = FUNCTION_WORDS.__contains__
-_ENDS = {".": 1, "!": 1, "?": 1, "。": 1, "…": 1, '"': 2, "”": 2, "“": 2, "»": 2, "’": 2, "'": 2, ":": 3, ",": 3, ";": 3, "|": 4, "›": 4, "»": 4, "→": 4}  # fmt: skip
+_ENDS = {
+    **dict.fromkeys(".!?。…", 1),  # a sentence ends
+    **dict.fromkeys("\"”“»’'", 2),  # a quotation ends
+    **dict.fromkeys(":,;", 3),  # something is to follow
+    **dict.fromkeys("|›→", 4),  # furniture
+}
+_QUOTES = "\"“„«'‘»"
+_SHORT_TEXT = 20
+"""Characters up to which a block has no use for counts of commas, sentences, capitals."""
+
 _LONG_BLOCK = 60
 """Words: boilerplate words are counted in the first so many words of a block."""
 
@@ -47,37 +56,42 @@ _TEXT_NAMES = [
 def _text_row(text: str, title_words: frozenset[str], page: PageInput, seen: dict[str, int]) -> tuple:
     lower = text.lower()
     words = _WORD.findall(lower[:600])
-    head = words[:_LONG_BLOCK]
     bits = hits = 0
     get = WORD_BITS.get
-    for word in head:
+    for word in words[:_LONG_BLOCK]:
         found = get(word)
         if found:
             bits |= found
             hits += 1
-    n_words = len(words) if len(lower) <= 600 else lower.count(" ") + 1
-    n_titled = sum(map(str.istitle, text[:300].split()))
-    overlap = 0.0
-    if title_words and n_words < 60:
-        overlap = len(title_words.intersection(words)) / max(len(title_words), n_words)
     before = seen.get(lower, 0)
     seen[lower] = before + 1
-    body = page.body
+    overlap = 0.0
+    if title_words and len(words) < 60:
+        overlap = len(title_words.intersection(words)) / max(len(title_words), len(words))
+    n_digits = len(_DIGIT.findall(text[:100]))
+    function = sum(map(_MEMBER, words)) / (len(words) or 1)
+    ending = _ENDS.get(text[-1], 0)
+    has_date = n_digits > 0 and _DATE.search(text[:120]) is not None
     first = text[0]
+    if len(text) <= _SHORT_TEXT:  # half of all blocks: menus, buttons, tags
+        return (
+            len(text), len(words), function, 0, 0, ending, first.isupper(), 0, n_digits, has_date, 0, 0, hits, overlap,
+            0, 1 if page.body else 0, before, text.isupper(), first in _QUOTES, 0, 0, bits,
+        )  # fmt: skip
+    n_words = len(words) if len(lower) <= 600 else lower.count(" ") + 1
     cjk = len(text) > 3 * n_words + 12 and text[len(text) // 2] >= "\u3000"
-    if cjk:
-        n_words = max(n_words, len(text) // 2)
+    body = page.body
     return (
         len(text),
-        n_words,
-        sum(map(_MEMBER, words)) / (len(words) or 1),
-        text.count(",") + text.count("，") + text.count("、"),
-        text.count(". ") + text.count("? ") + text.count("! ") + text.count("。"),
-        _ENDS.get(text[-1], 0),
+        max(n_words, len(text) // 2) if cjk else n_words,
+        function,
+        text.count(",") + (text.count("，") + text.count("、") if cjk else 0),
+        text.count(". ") + text.count("? ") + text.count("! ") + (text.count("。") if cjk else 0),
+        ending,
         first.isupper(),
-        n_titled,
-        len(_DIGIT.findall(text[:100])),
-        _DATE.search(text[:120]) is not None,
+        sum(map(str.istitle, text[:300].split())),
+        n_digits,
+        has_date,
         "@" in text or "http" in text,
         "|" in text or "»" in text or "›" in text,
         hits,
@@ -86,7 +100,7 @@ def _text_row(text: str, title_words: frozenset[str], page: PageInput, seen: dic
         (2 if text[:60] in body else 1) if body else 0,
         before,
         len(text) < 80 and text.isupper(),
-        first in "\"“„«'‘»",
+        first in _QUOTES,
         cjk,
         ":" in text[:30],
         bits,
@@ -116,7 +130,24 @@ _TAGS_OWN = [
     "other",
     "article",
 ]
-_TAGS_ABOVE = ["article", "main", "aside", "header", "footer", "figure", "figcaption", "table", "form", "li", "blockquote", "section", "address", "button", "details", "h2"]  # fmt: skip
+_TAGS_ABOVE = [
+    "article",
+    "main",
+    "aside",
+    "header",
+    "footer",
+    "figure",
+    "figcaption",
+    "table",
+    "form",
+    "li",
+    "blockquote",
+    "section",
+    "address",
+    "button",
+    "details",
+    "h2",
+]
 _OTHER_HEADINGS = ["h5", "h6", "dt", "th", "summary"]
 _STEPS = (-6, -5, -4, -3, -2, -1, 1, 2, 3, 4, 5, 6)
 
@@ -229,7 +260,8 @@ def _add_containers(out, node, parent, tag, start, end, plain_words, density, n_
             out[f"up{up}_blocks"] = blocks
             out[f"up{up}_direct"] = direct[level] / page_running[page_of]
         level = parent[level]
-    node_page = np.repeat(np.arange(n_pages), np.diff(np.concatenate([np.flatnonzero(parent == np.arange(n_nodes)), [n_nodes]])))  # fmt: skip
+    roots = np.flatnonzero(parent == np.arange(n_nodes))
+    node_page = np.repeat(np.arange(n_pages), np.diff(np.concatenate([roots, [n_nodes]])))
     order = np.lexsort((-np.arange(n_nodes), shared, node_page))
     last = np.concatenate([np.flatnonzero(np.diff(node_page[order])), [n_nodes - 1]])
     best = order[last]
@@ -336,12 +368,16 @@ def _add_position(out, pages, sizes, first_row, page_of, plain_words) -> None:  
     out["page_ld_body"] = body_share[page_of]
 
 
-def matrix(pages: Sequence[PageInput]) -> np.ndarray:
-    """One row a block, all pages in order, columns as in `NAMES`, float32."""
+def matrix(pages: Sequence[PageInput], names: Sequence[str] = ()) -> np.ndarray:
+    """One row a block, all pages in order, float32; the columns named, or all of `NAMES`."""
+    names = names or NAMES
     if not any(page.blocks.texts for page in pages):
-        return np.zeros((0, len(NAMES)), np.float32)
+        return np.zeros((0, len(names)), np.float32)
     columns = _columns(pages)
-    return np.column_stack([np.asarray(columns[name], np.float32) for name in NAMES])
+    out = np.empty((len(columns["n_chars"]), len(names)), np.float32)
+    for place, name in enumerate(names):
+        out[:, place] = columns[name]
+    return out
 
 
 def _names() -> list[str]:

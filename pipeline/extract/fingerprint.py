@@ -2,16 +2,25 @@
 
 import hashlib
 import re
+from collections.abc import Sequence
 
-_NO_LETTERS = re.compile(r"[\W\d_]+")
+PREFIX = 240
+"""Characters that count: blocks that agree in so many are one for this purpose, and long ones cost no more."""
+
+_NO_LETTERS = re.compile(r"[^\w\n]+|[\d_]+")
 
 
-def fingerprint(text: str) -> int:
-    """Signed 64-bit hash of the text in lower case without digits and punctuation, so that "Comments (12)" and
-    "Comments (3)" are one; 0 for a text without letters."""
-    letters = _NO_LETTERS.sub(" ", text.lower()).strip()
-    if not letters:
-        return 0
-    return int.from_bytes(
-        hashlib.blake2b(letters.encode("utf-8", "replace"), digest_size=8).digest(), "big", signed=True
-    )
+def fingerprints(texts: Sequence[str]) -> list[int]:
+    """Signed 64-bit hash of each text's letters in lower case, so that "Comments (12)" and "Comments (3)" are one.
+
+    0 for a text without letters. All texts of a page go through one pass, which costs a third of one pass each.
+    """
+    if not texts:
+        return []
+    letters = _NO_LETTERS.sub("", "\n".join([text[:PREFIX] for text in texts]).lower()).split("\n")
+    return [_hash(key) if key else 0 for key in letters]
+
+
+def _hash(key: str) -> int:
+    digest = hashlib.blake2b(key.encode("utf-8", "replace"), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)

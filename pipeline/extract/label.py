@@ -20,6 +20,7 @@ class Seen:
     scores: Sequence[float]
     plain: bool
     recurring: frozenset[int] = frozenset()
+    is_article: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +46,10 @@ KEY_CHARS = 400
 _NO_KEY = re.compile(r"[^\w\n]+|_+")
 
 
-def thresholds(plain: bool) -> tuple[float, float]:
-    """The usual threshold of the labeller and the milder one of the recall guard."""
-    loaded = model.load("labeller_plain.onnx" if plain else "labeller.onnx")
-    return loaded.threshold, loaded.mild
+def threshold_of(seen: Seen, mild: bool) -> float:
+    """The score from which a block of the page is kept."""
+    loaded = model.load("labeller_plain.onnx" if seen.plain else "labeller.onnx")
+    return loaded.mild if mild else loaded.threshold if seen.is_article else loaded.open
 
 
 def keys_of(texts: Sequence[str]) -> list[str]:
@@ -70,8 +71,7 @@ def verdicts(
         authors: The people that the page declares as its authors.
         mild: Whether the recall guard asks, with its milder threshold.
     """
-    usual, milder = thresholds(seen.plain)
-    threshold = milder if mild else usual
+    threshold = threshold_of(seen, mild)
     by_model = BlockReason.MODEL_MILD if mild else BlockReason.MODEL
     keep = [score >= threshold for score in seen.scores]
     kept_at = [index for index, kept in enumerate(keep) if kept]

@@ -20,19 +20,22 @@ from pipeline.extract.words import HERE
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """A session with the indices of its columns and the score from which a block is kept."""
+    """A session with the names of its columns, and the scores from which a block is kept.
+
+    `threshold` holds on pages that declare an article, `open` on others, `mild` for the recall guard.
+    """
 
     session: onnxruntime.InferenceSession
-    columns: np.ndarray
+    columns: list[str]
     threshold: float
+    open: float
     mild: float
     output: str
 
     def scores(self, x: np.ndarray) -> np.ndarray:
         if not len(x):
             return np.zeros(0, np.float32)
-        rows = np.ascontiguousarray(x[:, self.columns])
-        return self.session.run([self.output], {"columns": rows})[0].reshape(-1).astype(np.float32)
+        return self.session.run([self.output], {"columns": x})[0].reshape(-1).astype(np.float32)
 
 
 @cache
@@ -50,18 +53,24 @@ def load(name: str) -> Model:
     options.log_severity_level = 3
     session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     header = session.get_modelmeta().custom_metadata_map
-    place = {name: index for index, name in enumerate(features.NAMES)}
+    known = set(features.NAMES)
     columns = header["columns"].split()
-    unknown = [name for name in columns if name not in place]
+    unknown = [name for name in columns if name not in known]
     if unknown:
         raise ModelError(f"{path.name} wants the column(s) {', '.join(unknown)}: run python -m training.extraction")
-    indices = np.array([place[name] for name in columns], np.int64)
-    return Model(session, indices, float(header["threshold"]), float(header["mild"]), session.get_outputs()[-1].name)
+    return Model(
+        session,
+        columns,
+        float(header["threshold"]),
+        float(header["open"]),
+        float(header["mild"]),
+        session.get_outputs()[-1].name,
+    )
 
 
 def score_pages(pages: Sequence[PageInput], plain: bool) -> list[np.ndarray]:
     """For each page, the probability of each of its blocks that it belongs to the article."""
     model = load("labeller_plain.onnx" if plain else "labeller.onnx")
-    flat = model.scores(features.matrix(pages))
+    flat = model.scores(features.matrix(pages, model.columns))
     ends = np.cumsum([len(page.blocks.texts) for page in pages])
     return np.split(flat, ends[:-1]) if len(pages) else []

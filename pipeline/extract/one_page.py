@@ -5,9 +5,9 @@ import pyarrow as pa
 from pipeline.extract import stage
 from pipeline.extract.article import Article
 from pipeline.extract.assemble import PageRows, assemble, failed
-from pipeline.extract.fingerprint import fingerprint
+from pipeline.extract.fingerprint import fingerprints
 from pipeline.extract.label import Seen
-from pipeline.extract.page_input import ParsedPage
+from pipeline.extract.page_input import ParsedPage, declares_article
 from pipeline.extract.templates import recurring_by_site
 from pipeline.ingest.decode import decode
 from pipeline.ingest.hazards import hazard
@@ -42,6 +42,7 @@ def extract(body: bytes | str, url: str = "", content_type: str = "", templates:
     seen = Seen(
         texts=page.blocks.texts, elements=named, contexts=contexts, densities=stage.densities(page.blocks),
         scores=scores.tolist(), plain=page.plain, recurring=_recurring(page, site, templates),
+        is_article=declares_article(page.declared),
     )  # fmt: skip
     return assemble(PageRows(url, site, seen, page.declared, stage.tag_paths(page.blocks)))
 
@@ -50,4 +51,4 @@ def _recurring(page: ParsedPage, site: str, templates: pa.Table | None) -> froze
     known = recurring_by_site(templates).get(site, frozenset()) if templates is not None else frozenset()
     if not known:
         return frozenset()
-    return frozenset(index for index, text in enumerate(page.blocks.texts) if fingerprint(text) in known)
+    return frozenset(index for index, mark in enumerate(fingerprints(page.blocks.texts)) if mark in known)

@@ -1,5 +1,6 @@
 """One page, parsed: blocks and metadata candidates, HTML and plain text alike."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser
@@ -26,14 +27,19 @@ class ParsedPage:
 
     def input(self) -> PageInput:
         """What the labeller reads of it."""
-        kinds = {candidate.value.lower() for candidate in self.declared if candidate.field == "type"}
         return PageInput(
             self.blocks,
             title=self.first("title") or self.first("page_title"),
             description=" ".join(candidate.value for candidate in self.declared if candidate.field == "deck"),
             body=self.first("body"),
-            is_article=any(kind.endswith("article") or kind == "blogposting" for kind in kinds),
+            is_article=declares_article(self.declared),
         )
+
+
+def declares_article(declared: Sequence[Candidate]) -> bool:
+    """Whether the page says, in JSON-LD or by og:type, that it is an article."""
+    kinds = [candidate.value.lower() for candidate in declared if candidate.field == "type"]
+    return any(kind.endswith("article") or kind == "blogposting" for kind in kinds)
 
 
 def parse_html(text: str) -> ParsedPage:

@@ -143,6 +143,7 @@ _CONTROL = dict.fromkeys([*range(32), *range(0x7F, 0xA0), 0xFEFF, 0x200B, 0x2060
 _CACHE_LIMIT = 100_000
 _tags: dict[str, tuple] = {}
 _groups: dict[str, int] = {}
+_labels: dict[str, str] = {}
 
 
 @dataclass(slots=True)
@@ -333,12 +334,20 @@ def tag_path(page: Blocks, node: int, levels: int = 8) -> str:
     """The innermost `levels` elements around a node, outermost first, each with its class and id words."""
     parts: list[str] = []
     while node > 0 and len(parts) < levels:
-        parts.append(_label_of(page.names[node]))
+        name = page.names[node]
+        label = _labels.get(name)
+        if label is None:
+            if len(_labels) >= _CACHE_LIMIT:
+                _labels.clear()
+            label = _labels[name] = _label_of(name)
+        parts.append(label)
         node = page.parents[node]
     return " > ".join(reversed(parts))
 
 
 def _label_of(tag: str) -> str:
+    if " " not in tag:
+        return tag
     found = {key: value for key, value in _ATTRIBUTE.findall(tag) if key in ("class", "id")}
     name = tag.partition(" ")[0]
     if "id" in found:

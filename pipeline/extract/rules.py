@@ -2,15 +2,16 @@
 
 Two uses. A block that the model keeps is turned out by a rule only where the rule is right whatever the page
 (`OVERRULING`); a block that the model drops gets the label that tells an analyst what it was. Phrases are data
-(`furniture.txt`), compiled to one expression for beginnings and one for what a text holds; both are alternations of
-literals, so they cannot backtrack.
+(`furniture.txt`), looked up as literals: of a short block its whole text, its beginning, what it holds.
 """
 
-import re
+from functools import cache
 
 from pipeline.extract.parse import HIDDEN_BIT
 from pipeline.extract.words import CLASS_BIT, HERE
 from pipeline.vocabulary import BlockLabel, BlockReason
+
+Phrases = list[tuple[str, BlockLabel]]
 
 REASON_OF = {
     BlockLabel.NOTIFICATION: BlockReason.RULE_NOTIFICATION, BlockLabel.APPEAL: BlockReason.RULE_APPEAL,
@@ -36,40 +37,28 @@ MAX_RULE_WORDS = 45
 """A phrase decides about a block of so many words at most: an article may well quote an appeal."""
 
 
-def _read_phrases() -> tuple[dict[str, BlockLabel], re.Pattern, list[BlockLabel], re.Pattern, list[BlockLabel]]:
+def _read_phrases() -> tuple[dict[str, BlockLabel], dict[str, Phrases], Phrases]:
+    """Whole texts by label, beginnings by their first two characters, and what a text may hold, in the file's order."""
     exact: dict[str, BlockLabel] = {}
-    starts: list[tuple[str, BlockLabel]] = []
-    holds: list[tuple[str, BlockLabel]] = []
+    starts: dict[str, Phrases] = {}
+    holds: Phrases = []
     for line in (HERE / "furniture.txt").read_text(encoding="utf-8").splitlines():
         if not line or line.startswith("#"):
             continue
         head, _, phrases = line.partition(": ")
         name, how = head.split()
-        label = BlockLabel(name)
-        for phrase in re.split(r" \| ", phrases):
-            phrase = phrase.strip()
+        for phrase in phrases.split(" | "):
+            phrase, label = phrase.strip(), BlockLabel(name)
             if how == "is":
                 exact.setdefault(phrase, label)
+            elif how == "starts":
+                starts.setdefault(phrase[:2], []).append((phrase, label))
             else:
-                (starts if how == "starts" else holds).append((phrase, label))
-    start_expression = "|".join(
-        f"({_alternatives(starts, label)})" for label in dict.fromkeys(item[1] for item in starts)
-    )
-    hold_expression = "|".join(f"({_alternatives(holds, label)})" for label in dict.fromkeys(item[1] for item in holds))
-    return (
-        exact,
-        re.compile(rf"(?:{start_expression})(?!\w)"),
-        list(dict.fromkeys(item[1] for item in starts)),
-        re.compile(hold_expression),
-        list(dict.fromkeys(item[1] for item in holds)),
-    )
+                holds.append((phrase, label))
+    return exact, starts, holds
 
 
-def _alternatives(phrases: list[tuple[str, BlockLabel]], label: BlockLabel) -> str:
-    return "|".join(re.escape(phrase) for phrase, owner in phrases if owner is label)
-
-
-_EXACT, _STARTS, _START_LABELS, _HOLDS, _HOLD_LABELS = _read_phrases()
+_EXACT, _STARTS, _HOLDS = _read_phrases()
 _QUOTES = str.maketrans("’‘“”", "''\"\"")
 
 
@@ -77,17 +66,20 @@ def by_phrase(text: str) -> BlockLabel | None:
     """The label that a block's own words give it."""
     if len(text) > 500:
         return None
-    lower = text[:500].lower().translate(_QUOTES)
+    lower = text.lower()
+    if "’" in lower or "“" in lower:
+        lower = lower.translate(_QUOTES)
     if len(lower) < 60:
         label = _EXACT.get(lower) or _EXACT.get(lower.strip(" .:|»›→<>()[]0123456789"))
         if label is not None:
             return label
-    match = _STARTS.match(lower)
-    if match and match.lastindex:
-        return _START_LABELS[match.lastindex - 1]
-    match = _HOLDS.search(lower)
-    if match and match.lastindex:
-        return _HOLD_LABELS[match.lastindex - 1]
+    for phrase, label in _STARTS.get(lower[:2], ()):
+        if lower.startswith(phrase) and not (phrase[-1].isalnum() and lower[len(phrase) : len(phrase) + 1].isalnum()):
+            return label
+    if lower.count(" ") > 2:
+        for phrase, label in _HOLDS:
+            if phrase in lower:
+                return label
     return None
 
 
@@ -101,6 +93,16 @@ _BY_CLASS = (
 _CLASS_LABELS = tuple((CLASS_BIT[group], label) for group, label in _BY_CLASS)
 
 
+_CLASS_MASK = sum(bit for bit, _ in _CLASS_LABELS)
+_SHORT = frozenset({BlockLabel.BYLINE, BlockLabel.DATE, BlockLabel.LEGAL})
+"""Labels that class words give to short blocks only."""
+
+
+@cache
+def _class_labels(context: int) -> tuple[BlockLabel, ...]:
+    return tuple(label for bit, label in _CLASS_LABELS if context & bit)
+
+
 def dropped_label(text: str, element: str, context: int, link_density: float) -> tuple[BlockLabel, BlockReason | None]:
     """What a block that is no part of the article is, and the rule that says so (none: only the model does)."""
     label = by_phrase(text)
@@ -111,8 +113,8 @@ def dropped_label(text: str, element: str, context: int, link_density: float) ->
     if element in ("figure", "figcaption", "caption"):
         return BlockLabel.CAPTION, BlockReason.RULE_CAPTION
     n_words = text.count(" ") + 1
-    for bit, label in _CLASS_LABELS:
-        if context & bit and (n_words < 30 or label not in (BlockLabel.BYLINE, BlockLabel.DATE, BlockLabel.LEGAL)):
+    for label in _class_labels(context & _CLASS_MASK):
+        if n_words < 30 or label not in _SHORT:
             if label is BlockLabel.ADVERTISEMENT and n_words > 6 and link_density > 0.8:
                 label = BlockLabel.RELATED_LINK
             return label, None

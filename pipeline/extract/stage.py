@@ -14,7 +14,7 @@ import pyarrow as pa
 from pipeline.extract import elements, guard, model, page_input, parse
 from pipeline.extract.article import Article
 from pipeline.extract.assemble import PageRows, assemble, failed
-from pipeline.extract.fingerprint import fingerprint
+from pipeline.extract.fingerprint import fingerprints
 from pipeline.extract.label import Seen
 from pipeline.extract.metadata import Candidate
 from pipeline.extract.page_input import ParsedPage
@@ -26,6 +26,9 @@ from pipeline.vocabulary import MetadataMethod
 log = logging.getLogger(__name__)
 BATCH = 64
 """Pages whose blocks are scored at once: numpy's calls are shared, and the matrix stays below 10 MB."""
+
+SEEN = ("page_id", "text", "fingerprint", "link_density", "element", "context", "score", "tag_path")
+"""Columns of `blocks` that labelling reads."""
 
 FAILED = "failed"
 """Field of `page_metadata` that says that parsing raised; its value names the error."""
@@ -91,7 +94,7 @@ def _add_blocks(rows: dict[str, list], key: dict, page: ParsedPage, scores: np.n
     rows["block_index"].extend(range(n))
     rows["tag_path"].extend(tag_paths(blocks))
     rows["text"].extend(blocks.texts)
-    rows["fingerprint"].extend([fingerprint(text) for text in blocks.texts])
+    rows["fingerprint"].extend(fingerprints(blocks.texts))
     rows["n_words"].extend([guard.n_words(text) for text in blocks.texts])
     rows["link_density"].extend(densities(blocks))
     rows["element"].extend(named)
@@ -140,7 +143,7 @@ def label_part(part: dict[str, pa.Table]) -> dict[str, pa.Table]:
         name: part["raw_pages"].column(name).to_pylist()
         for name in ("page_id", "day", "url", "site", "media_type", "captured_at", "canonical_url")
     }
-    blocks = {name: part["blocks"].column(name).to_pylist() for name in BLOCKS.schema.names if name != "day"}
+    blocks = {name: part["blocks"].column(name).to_pylist() for name in SEEN}
     declared = _declared(part["page_metadata"])
     recurring = recurring_by_site(part["site_templates"])
     spans = _spans(blocks["page_id"])
@@ -153,7 +156,11 @@ def label_part(part: dict[str, pa.Table]) -> dict[str, pa.Table]:
             url=raw["url"][row],
             site=raw["site"][row],
             seen=_seen(
-                blocks, begin, end, raw["media_type"][row] == "text/plain", recurring.get(raw["site"][row], frozenset())
+                blocks,
+                range(begin, end),
+                plain=raw["media_type"][row] == "text/plain",
+                recurring=recurring.get(raw["site"][row], frozenset()),
+                is_article=page_input.declares_article(candidates),
             ),
             declared=candidates,
             tag_paths=blocks["tag_path"][begin:end],
@@ -178,14 +185,19 @@ def _labelled(page: PageRows, page_id: str) -> Article:
         return failed(page.url, page.site)
 
 
-def _seen(blocks: dict[str, list], begin: int, end: int, plain: bool, recurring: frozenset[int]) -> Seen:
-    found = frozenset(
-        index for index, print_ in enumerate(blocks["fingerprint"][begin:end]) if print_ in recurring
-    ) if recurring else frozenset()  # fmt: skip
+def _seen(blocks: dict[str, list], rows: range, *, plain: bool, recurring: frozenset[int], is_article: bool) -> Seen:
+    mine = {name: values[rows.start : rows.stop] for name, values in blocks.items()}
+    found = [index for index, mark in enumerate(mine["fingerprint"]) if mark in recurring] if recurring else []
     return Seen(
-        texts=blocks["text"][begin:end], elements=blocks["element"][begin:end], contexts=blocks["context"][begin:end],
-        densities=blocks["link_density"][begin:end], scores=blocks["score"][begin:end], plain=plain, recurring=found,
-    )  # fmt: skip
+        texts=mine["text"],
+        elements=mine["element"],
+        contexts=mine["context"],
+        densities=mine["link_density"],
+        scores=mine["score"],
+        plain=plain,
+        recurring=frozenset(found),
+        is_article=is_article,
+    )
 
 
 def _spans(page_ids: list[str]) -> dict[str, tuple[int, int]]:

@@ -32,7 +32,13 @@ def main(arguments: list[str] | None = None) -> int:
         names = kinds.columns_of(kind.plain)
         indices = [features.NAMES.index(name) for name in names]
         booster = fit.train(x[:, indices], target, weight)
-        header = {"threshold": str(kind.threshold), "mild": str(kind.mild), "trees": str(fit.TREES), "lightgbm": lightgbm.__version__}
+        header = {
+            "threshold": str(kind.threshold),
+            "open": str(kind.open),
+            "mild": str(kind.mild),
+            "trees": str(fit.TREES),
+            "lightgbm": lightgbm.__version__,
+        }
         size = export.write(booster, names, header, given.out / kind.file)
         print(f"{kind.file}: {len(names)} columns, {size} bytes")
     return 0

@@ -100,6 +100,6 @@ def _add(out: dict[str, list], tree: int, node: dict, counter: list[int]) -> int
 
 
 def _below(threshold: float) -> float:
-    """The largest float32 that is not above the threshold: float32 columns then fall on the same side as in LightGBM."""
+    """The largest float32 not above the threshold, so that float32 columns fall on the same side as in LightGBM."""
     value = np.float32(threshold)
     return float(value if float(value) <= threshold else np.nextafter(value, np.float32(-np.inf)))

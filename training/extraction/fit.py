@@ -11,10 +11,10 @@ import lightgbm
 import numpy as np
 
 FOLDS = 5
-TREES = 300
+TREES = 200
 PARAMETERS = {
-    "objective": "cross_entropy", "num_leaves": 24, "learning_rate": 0.05, "min_data_in_leaf": 30,
-    "feature_fraction": 0.4, "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 2.0, "max_bin": 127,
+    "objective": "cross_entropy", "num_leaves": 24, "learning_rate": 0.075, "min_data_in_leaf": 30,
+    "feature_fraction": 0.5, "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 2.0, "max_bin": 127,
     "num_threads": 1, "deterministic": True, "force_row_wise": True, "seed": 7, "verbosity": -1,
 }  # fmt: skip
 

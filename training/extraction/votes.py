@@ -37,9 +37,7 @@ def _resiliparse(page: GoldPage) -> str:
     from resiliparse.parse.html import HTMLTree
 
     tree = HTMLTree.parse(page.html)
-    return extract_plain_text(
-        tree, main_content=True, alt_texts=False, links=False, comments=False, list_bullets=False
-    )
+    return extract_plain_text(tree, main_content=True, alt_texts=False, links=False, comments=False, list_bullets=False)
 
 
 def _readability(page: GoldPage) -> str:
@@ -47,7 +45,9 @@ def _readability(page: GoldPage) -> str:
     from resiliparse.extract.html2text import extract_plain_text
     from resiliparse.parse.html import HTMLTree
 
-    return extract_plain_text(HTMLTree.parse(Document(page.html).summary(html_partial=True)), alt_texts=False, links=False)
+    return extract_plain_text(
+        HTMLTree.parse(Document(page.html).summary(html_partial=True)), alt_texts=False, links=False
+    )
 
 
 def _newspaper(page: GoldPage) -> str:

@@ -42,18 +42,20 @@ PARAGRAPHS = [
     " the islands since 1931, a decision that had been put off three times.",
     "The mayor, Ines Okafor, said the building could no longer be kept safe, and that repairs would cost more than a"
     " new pier would.",
-    "Residents who had gathered outside the hall said they would challenge the vote in court before the season begins.",
-    "A report ordered by the council in March put the bill for a new roof alone at four million, twice what was planned.",
+    "Residents who had gathered outside the hall said they would challenge the vote in court before the season.",
+    "A report ordered by the council in March put the bill for a new roof at four million, twice what was planned.",
 ]
 HTML = f"""<!doctype html><html lang="en"><head><title>Council closes ferry terminal | The Harbour Post</title>
-<meta property="og:site_name" content="The Harbour Post"><meta property="og:title" content="Council closes ferry terminal">
+<meta property="og:site_name" content="The Harbour Post">
+<meta property="og:title" content="Council closes ferry terminal">
 <script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Council closes ferry terminal",
 "datePublished": "2024-05-14T08:30:00+01:00", "author": [{{"@type": "Person", "name": "By Mara Ellingsen"}}]}}</script>
 </head><body><nav><a href="/">Home</a></nav><div class="menu"><a href="/a">News</a> <a href="/b">Sport</a></div>
 <article class="story"><h1>Council closes ferry terminal</h1><p class="byline">By Mara Ellingsen</p>
 <div class="article-body">{"".join(f"<p>{text}</p>" for text in PARAGRAPHS)}
 <p>Read more: <a href="/y">What the islands lose</a></p></div></article>
-<div class="comments"><h3>Comments</h3><p>Leave a comment</p></div><footer>© 2024 The Harbour Post</footer></body></html>"""
+<div class="comments"><h3>Comments</h3><p>Leave a comment</p></div>
+<footer>© 2024 The Harbour Post</footer></body></html>"""
 
 
 def test_plain_text_head_is_read_by_order():
