@@ -26,7 +26,8 @@ def article(name: str, words: list[str], hour: int, day: date = DAY, url: str = 
     values |= {
         "page_id": name, "day": day, "site": "a.example", "url": url,
         "canonical_url": url or f"https://a.example/{name}",
-        "authors": [], "keywords": [], "language": "en", "taggable": True, "text": " ".join(words), "n_words": len(words),
+        "authors": [], "keywords": [], "language": "en", "taggable": True, "text": " ".join(words),
+        "n_words": len(words),
         "n_blocks": 1, "n_kept_blocks": 1, "text_sha256": "", "captured_at": captured, "status": "ok",
     }  # fmt: skip
     return values
