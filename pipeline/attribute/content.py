@@ -53,10 +53,27 @@ def content_end(sentence: Sentence, begin: int, cue_at: int, outer: bool = False
         ):
             if word == "when" or units.low[k + 2 : k + 3] == ["asked"]:
                 break
+        if word == "with" and k > begin + 1 and not outer and _absolute(units, k, high):
+            break
         if word == "according" and k + 1 < high and units.low[k + 1] == "to" and not outer:
             break
         k += 1
     return strip_end(units, begin, k)
+
+
+QUANTIFIERS = frozenset("several many some most both two three more dozens hundreds few others".split())
+
+
+def _absolute(units: Units, k: int, high: int) -> bool:
+    """"... with several advisers pushing for it": an absolute with an indefinite subject is the reporter's."""
+    if units.low[k + 1 : k + 2] == [] or units.low[k + 1] not in QUANTIFIERS:
+        return False
+    for j in range(k + 2, min(high, k + 7)):
+        if units.low[j].endswith("ing") and units.low[j - 1].endswith("s"):
+            return True
+        if units.low[j] in w.PREPOSITIONS or units.low[j] == ",":
+            return False
+    return False
 
 
 def _ends_at_dash(sentence: Sentence, begin: int, k: int) -> bool:

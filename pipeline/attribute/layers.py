@@ -98,7 +98,7 @@ def _describe(doc: Document, candidates: list[Candidate]) -> list[Attribution]:
     state = _State(doc, registry, seen)
     order = sorted(range(len(candidates)), key=lambda i: candidates[i].cue or candidates[i].content[0])
     sources = {i: state.source(candidates[i]) for i in order}
-    via = {}
+    via: dict[int, tuple[str, ...]] = {}
     for i in range(len(candidates)):
         via[i] = _via(i, candidates, outer, sources, state, via, 0)
     result = []

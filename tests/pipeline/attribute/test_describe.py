@@ -1,0 +1,162 @@
+"""Kind, anonymity, relay, channel, stance, speech and resolution, through the public function."""
+
+import pytest
+
+from pipeline.attribute import Attribution, attribute, voices
+from pipeline.attribute.anonymity import descriptor_of, reason_of
+from pipeline.attribute.kind import source_kind
+from pipeline.segment import split
+from pipeline.vocabulary import Channel, SourceKind, Speech, Stance, Voice
+
+
+def by_cue(text: str, cue: str) -> Attribution:
+    for a in attribute(text):
+        if a.cue is not None and text[a.cue[0] : a.cue[1]] == cue:
+            return a
+    raise AssertionError(f"no attribution by {cue!r} in {text!r}")
+
+
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [
+        ("Ada Birch", SourceKind.NAMED_PERSON),
+        ("Mr Okoro", SourceKind.NAMED_PERSON),
+        ("the skipper, Helga Strand", SourceKind.NAMED_PERSON),
+        ("she", SourceKind.PRONOUN),
+        ("Her", SourceKind.PRONOUN),
+        ("The health ministry", SourceKind.NAMED_ORGANIZATION),
+        ("Downing Street", SourceKind.NAMED_ORGANIZATION),
+        ("The developer, Castle Homes", SourceKind.NAMED_ORGANIZATION),
+        ("The New York Times", SourceKind.MEDIA_OUTLET),
+        ("the Zuidland Post", SourceKind.MEDIA_OUTLET),
+        ("The affidavit, sworn by Detective Lena Ortiz", SourceKind.DOCUMENT),
+        ("A poll of 1,204 voters", SourceKind.DOCUMENT),
+        ("a spokeswoman for the actor Dario Quill", SourceKind.UNNAMED_PERSON),
+        ("Mrs Voss's sister", SourceKind.UNNAMED_PERSON),
+        ("two aides", SourceKind.UNNAMED_GROUP),
+        ("Residents", SourceKind.UNNAMED_GROUP),
+        (None, SourceKind.OTHER),
+    ],
+)
+def test_kind(source: str | None, kind: SourceKind) -> None:
+    assert source_kind(source) is kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A person familiar with the talks said the deal was dead.",
+        "Two officials said the deal was dead.",
+        "One minister said the deal was dead.",
+        "Sources said the deal was dead.",
+        "A nurse, who asked not to be named, said the deal was dead.",
+        "A nurse said the deal was dead. She asked not to be named.",
+    ],
+)
+def test_anonymous(text: str) -> None:
+    assert by_cue(text, "said").anonymous
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Critics said the deal was dead.",
+        "A spokeswoman for Halden Rail said the deal was dead.",
+        "A neighbour said the deal was dead.",
+        "Ada Birch said the deal was dead.",
+        "Officers said the deal was dead.",
+        "An anonymous letter said the deal was dead.",
+    ],
+)
+def test_look_alikes_are_not_anonymous(text: str) -> None:
+    assert not by_cue(text, "said").anonymous
+
+
+def test_descriptor_and_reason() -> None:
+    assert descriptor_of("three sources close to Mr Okoro") == "close to Mr Okoro"
+    assert (
+        reason_of("speaking on condition of anonymity because the talks are private") == "because the talks are private"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "via"),
+    [
+        ("Two aides told Axios the deal was dead.", "told", ("Axios",)),
+        ("CNN reported that two aides said the deal was dead.", "said", ("CNN",)),
+        ("Ada Birch was quoted by Reuters as saying the deal was dead.", "was quoted", ("Reuters",)),
+        ("A memo seen by the BBC says the deal is dead.", "says", ("BBC",)),
+        (
+            'The Zuidland Post visited Ms Birch. "I am staying," Ms Birch told the paper.',
+            "told",
+            ("The Zuidland Post",),
+        ),
+        ("Ada Birch told reporters the deal was dead.", "told", ()),
+    ],
+)
+def test_relay(text: str, cue: str, via: tuple[str, ...]) -> None:
+    assert by_cue(text, cue).via == via
+
+
+@pytest.mark.parametrize(
+    ("text", "channel"),
+    [
+        ("Ada Birch said in a statement that it was over.", Channel.STATEMENT),
+        ("Ada Birch said in an interview that it was over.", Channel.INTERVIEW),
+        ("In a letter to members, Ada Birch said it was over.", Channel.LETTER),
+        ("Ada Birch said at a news conference that it was over.", Channel.PRESS_CONFERENCE),
+        ("Ada Birch said in an email that it was over.", Channel.EMAIL),
+        ("Ada Birch said that it was over.", None),
+    ],
+)
+def test_channel(text: str, channel: Channel | None) -> None:
+    assert by_cue(text, "said").channel is channel
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "stance"),
+    [
+        ("Ada Birch denied that she had met him.", "denied", Stance.DENIES),
+        ("Ada Birch said the report was false.", "said", Stance.DENIES),
+        ("Ada Birch said the boat was not ready.", "said", Stance.ASSERTS),
+        ("Ada Birch declined to comment.", "declined", Stance.DECLINES_TO_COMMENT),
+        ("The firm said it does not comment on rumours.", "said", Stance.DECLINES_TO_COMMENT),
+        ("Ada Birch asked whether it was true.", "asked", Stance.QUESTIONS),
+    ],
+)
+def test_stance(text: str, cue: str, stance: Stance) -> None:
+    assert by_cue(text, cue).stance is stance
+
+
+def test_speech() -> None:
+    assert by_cue('"It is over," Ada Birch said.', "said").speech is Speech.DIRECT
+    assert by_cue('Ada Birch said it was "over".', "said").speech is Speech.MIXED
+    assert by_cue("Ada Birch said it was over.", "said").speech is Speech.INDIRECT
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "name"),
+    [
+        ("Ada Birch runs the port. Ms Birch said it was over.", "said", "Ada Birch"),
+        ("Ada Birch runs the port. She said it was over.", "said", "Ada Birch"),
+        ("Orbis Wool shut its mill. The company said it was over.", "said", "Orbis Wool"),
+        ("A spokesman for Orbis Wool said it was over.", "said", "Orbis Wool"),
+        ("Paula Reyes met Ernesto Reyes. Mr Reyes said it was over.", "said", "Ernesto Reyes"),
+        ("Two aides said it was over.", "said", None),
+    ],
+)
+def test_resolution(text: str, cue: str, name: str | None) -> None:
+    assert by_cue(text, cue).source_name == name
+
+
+def test_levels_know_what_holds_them() -> None:
+    text = "CNN reported that two aides said the deal was dead."
+    tags = attribute(text)
+    inner = by_cue(text, "said")
+    assert inner.within is not None and tags[inner.within].source_name == "CNN"
+
+
+def test_voices() -> None:
+    text = "The bridge fell. Ada Birch said it was old. The keys went to Una Scobie, who said it had been sold."
+    sentences = [(int(a), int(b)) for a, b in split(text)]
+    assert voices(text, sentences, attribute(text, sentences)) == [Voice.REPORTER, Voice.ATTRIBUTED, Voice.MIXED]
