@@ -1,9 +1,11 @@
 """News outlets and agencies: names, aliases, domains, countries; from `outlets.csv` and the user's own file.
 
-Belongs here: looking an outlet up by its site or by what a text calls it. What a text makes clear by itself ("the Zuidland
+Belongs here: looking an outlet up by its site or by what a text calls it. What a text makes clear by itself ("the
+Zuidland
 Post") is recognised by `shaped_like_outlet`. Who relayed what is decided in `pipeline/attribute/relay.py`.
 
-A user adds outlets in a file of the same columns named by the variable HEARSAY_OUTLETS; its rows win over the shipped ones.
+A user adds outlets in a file of the same columns named by the variable HEARSAY_OUTLETS; its rows win over the
+shipped ones.
 """
 
 import csv
@@ -25,8 +27,8 @@ TAILS = word_set(
 )
 """Last words of an outlet's name where at least one capitalised word stands before."""
 ALONE = word_set(
-    "herald tribune gazette courier chronicle echo dispatch beacon observer argus examiner enquirer inquirer sentinel advertiser bugle ledger "
-    "telegraph mirror"
+    "herald tribune gazette courier chronicle echo dispatch beacon observer argus examiner enquirer inquirer "
+    "sentinel advertiser bugle ledger telegraph mirror "
 )
 """Last words that are an outlet with nothing but \"The\" before them."""
 CAREFUL = word_set(

@@ -1,4 +1,5 @@
-"""Word lists in code: a set from one string of words, so that a list of many short words stays readable in the source."""
+"""Word lists in code: a set from one string of words, so that a list of many short words stays readable in the
+source."""
 
 
 def word_set(words: str) -> frozenset[str]:

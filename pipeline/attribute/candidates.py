@@ -1,4 +1,5 @@
-"""What the rules and the tagger put forward before one arbiter decides: candidates, and the run of units they lie in."""
+"""What the rules and the tagger put forward before one arbiter decides: candidates, and the run of units they lie
+in."""
 
 from dataclasses import dataclass, field
 
@@ -11,7 +12,8 @@ class Candidate:
     """A possible attribution: spans of the article's text, the rule that found it, and what the later layers ask for.
 
     `kind` is the class of the cue in the lexicon; `inside` the quotation that holds it, or -1; `relay` the outlet
-    that the clause itself names as the one who was told or who quoted; `quoted` is true where the content is whole quotations.
+    that the clause itself names as the one who was told or who quoted; `quoted` is true where the content is whole
+    quotations.
     """
 
     source: Span | None

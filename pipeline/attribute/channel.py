@@ -1,8 +1,11 @@
 """By which channel something was said, where the text says so for that attribution.
 
-Looks at the words of the sentence outside the content: behind the cue, before the source, at the source itself where it is a
+Looks at the words of the sentence outside the content: behind the cue, before the source, at the source itself
+where it is a
 document, and at the cue ("tweeted").
 """
+
+# ruff: noqa: E501 (a pattern is read best on one line)
 
 import re
 
@@ -17,7 +20,7 @@ CUES = {
     "e-mail": Channel.EMAIL,
     "text": Channel.TEXT_MESSAGE,
 }
-I = re.IGNORECASE
+ANY_CASE = re.IGNORECASE
 WHERE = (
     (
         Channel.TWEET,
@@ -30,75 +33,78 @@ WHERE = (
         Channel.SOCIAL_MEDIA,
         re.compile(
             r"\b(?:(?:on|to|in|via|through) (?:(?:a|an|her|his|its|their|the|social) )?(?:\w+ )?(?:Facebook|Instagram|Telegram|TikTok|LinkedIn|Truth Social|Weibo|VKontakte|Snapchat|YouTube|Mastodon|Bluesky|WhatsApp|Threads)|(?:Facebook|Instagram|Telegram|LinkedIn|TikTok) (?:post|page|channel|video)|social[- ]media|social network)",
-            I,
+            ANY_CASE,
         ),
     ),
     (
         Channel.TEXT_MESSAGE,
-        re.compile(r"\b(?:text message|text messages|in a text\b|by text\b|WhatsApp message|SMS)", I),
+        re.compile(r"\b(?:text message|text messages|in a text\b|by text\b|WhatsApp message|SMS)", ANY_CASE),
     ),
     (
         Channel.EMAIL,
         re.compile(
             r"\b(?:in|by|via|through) (?:(?:a|an|the|his|her|its|their|separate) )*(?:\w+ )?(?:e-?mails?)\b|\ban e-?mail(?:ed)? statement|\bemailed statement",
-            I,
+            ANY_CASE,
         ),
     ),
-    (Channel.LETTER, re.compile(r"\b(?:in|by) (?:(?:a|an|the|his|her|its|their|open|joint) )*(?:\w+ )?letters?\b", I)),
+    (
+        Channel.LETTER,
+        re.compile(r"\b(?:in|by) (?:(?:a|an|the|his|her|its|their|open|joint) )*(?:\w+ )?letters?\b", ANY_CASE),
+    ),
     (
         Channel.PRESS_CONFERENCE,
         re.compile(
             r"\b(?:press|news) (?:conference|briefing)|\b(?:at|in|during) (?:a|the|his|her|its|their|\w+) (?:\w+ )?briefing\b|\bpresser\b",
-            I,
+            ANY_CASE,
         ),
     ),
     (
         Channel.COURT_FILING,
         re.compile(
             r"\b(?:court (?:filing|papers|documents|records)|in (?:a|the|an|their|his|her|its) (?:\w+ )?(?:motion|affidavit|lawsuit|complaint|indictment|legal brief|petition|ruling|judgment|court filing|legal filing))",
-            I,
+            ANY_CASE,
         ),
     ),
     (
         Channel.INTERVIEW,
         re.compile(
             r"\b(?:in|during|for) (?:(?:a|an|the|his|her|their|its|recent|exclusive|rare) )*(?:[\w\-]+ ){0,2}?interviews?\b|\binterview with\b|\btold [^.]{0,40} in an interview",
-            I,
+            ANY_CASE,
         ),
     ),
     (
         Channel.TESTIMONY,
         re.compile(
             r"\b(?:told|heard|testified (?:to|before)) (?:the |a |an )?(?:[\w’']+ ){0,3}?(?:court|jury|inquest|hearing|tribunal|inquiry|judge|magistrates|jurors|committee|senators|Congress)\b|\bgave evidence|\bin evidence\b|\bunder oath|\b(?:in|during) (?:\w+ )?testimony|\b(?:at|during) (?:a|the|his|her) (?:\w+ )?(?:hearing|inquest|trial)\b",
-            I,
+            ANY_CASE,
         ),
     ),
     (
         Channel.SPEECH,
         re.compile(
             r"\b(?:in|during|at) (?:(?:a|an|the|his|her|their|its) )*(?:[\w\-’']+ ){0,2}?(?:speech|rally|sermon|address|keynote|lecture|homily|debate|rallies|speeches)\b|\btold (?:the )?(?:parliament|MPs|the Commons|lawmakers|a rally|the crowd|the rally|supporters|delegates|the conference|the House|the Senate|the assembly)\b|\b(?:in|to) parliament\b",
-            I,
+            ANY_CASE,
         ),
     ),
     (
         Channel.PHONE_CALL,
         re.compile(
             r"\b(?:by (?:tele)?phone|over the (?:tele)?phone|on the phone|in a (?:tele)?phone call|phone call|telephoned)\b",
-            I,
+            ANY_CASE,
         ),
     ),
     (
         Channel.REPORT,
         re.compile(
             r"\b(?:in|from) (?:(?:a|an|the|its|his|her|their|this|that|final|annual|new|latest|evening|morning|daily|monthly|quarterly|separate|interim) )*(?:[\w\-]+ ){0,2}?(?:report|study|poll|survey|audit|accounts|bulletin|paper|review|forecast|analysis|update|memo)\b",
-            I,
+            ANY_CASE,
         ),
     ),
     (
         Channel.STATEMENT,
         re.compile(
             r"\b(?:in|by|through|via|with|issued|released|read) (?:(?:a|an|the|its|his|her|their|this) )*(?:[\w\-]+ ){0,2}?(?:statements?|press release|news release|release|filing|communique|communiqué)\b|\btold the (?:exchange|exchanges|stock exchange)\b",
-            I,
+            ANY_CASE,
         ),
     ),
 )
@@ -113,25 +119,25 @@ DOCUMENTS = (
         Channel.COURT_FILING,
         re.compile(
             r"\b(?:lawsuit|suit|affidavit|indictment|complaint|court (?:filing|documents?|papers|records)|motion|ruling|judgment|warrant|petition|legal filing|charging document|verdict)\b",
-            I,
+            ANY_CASE,
         ),
     ),
-    (Channel.TWEET, re.compile(r"\btweets?\b|\bpost on X\b", I)),
+    (Channel.TWEET, re.compile(r"\btweets?\b|\bpost on X\b", ANY_CASE)),
     (
         Channel.SOCIAL_MEDIA,
         re.compile(
-            r"\b(?:facebook|instagram|telegram|social media|linkedin) (?:\w+ )?(?:post|message|video|page)\b", I
+            r"\b(?:facebook|instagram|telegram|social media|linkedin) (?:\w+ )?(?:post|message|video|page)\b", ANY_CASE
         ),
     ),
-    (Channel.TEXT_MESSAGE, re.compile(r"\btext messages?\b", I)),
-    (Channel.EMAIL, re.compile(r"\be-?mails?\b", I)),
-    (Channel.LETTER, re.compile(r"\bletters?\b", I)),
-    (Channel.STATEMENT, re.compile(r"\b(?:statements?|press release|news release|filing|communiqu[eé])\b", I)),
+    (Channel.TEXT_MESSAGE, re.compile(r"\btext messages?\b", ANY_CASE)),
+    (Channel.EMAIL, re.compile(r"\be-?mails?\b", ANY_CASE)),
+    (Channel.LETTER, re.compile(r"\bletters?\b", ANY_CASE)),
+    (Channel.STATEMENT, re.compile(r"\b(?:statements?|press release|news release|filing|communiqu[eé])\b", ANY_CASE)),
     (
         Channel.REPORT,
         re.compile(
             r"\b(?:report|study|poll|survey|audit|review|bulletin|accounts|research|analysis|paper|forecast|census|index|inquiry)s?\b",
-            I,
+            ANY_CASE,
         ),
     ),
 )

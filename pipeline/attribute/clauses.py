@@ -1,7 +1,8 @@
 """Clause patterns: every cue verb of a sentence with its source and content.
 
 Rules here, by the name that stands in `attributions.rule`: `subject_verb` (X said that C), `inverted` (C, said X),
-`trailing` (C, X said), `told` (X told Y C), `participle` (..., adding C), `coordinated` (X denied A and said B), `passive` (A was
+`trailing` (C, X said), `told` (X told Y C), `participle` (..., adding C), `coordinated` (X denied A and said B),
+`passive` (A was
 described by X as B), `agentless` (it is understood that C), `quoted_as` (X was quoted by Y as saying C), `adjective`
 (X is convinced C). Cues that are no verbs stand in `markers.py`, refusals in `refusals.py`.
 """
@@ -16,8 +17,8 @@ from pipeline.word_set import word_set
 
 UNREAL = frozenset(["could", "might", "may", "should", "must", "can", "if"])
 CATENATIVES = word_set(
-    "continued continues continue went goes go going appeared appears seemed seems began begins came comes "
-    "used took chose sought tried hastened proceeded paused managed stopped moved stepped "
+    "continued continues continue went goes go going appeared appears seemed seems began begins came comes used "
+    "took chose sought tried hastened proceeded paused managed stopped moved stepped "
 )
 AGENTLESS = word_set(
     "understood thought believed said reported alleged claimed rumoured rumored feared estimated considered "
@@ -127,7 +128,8 @@ def _verb(sentence: Sentence, k: int, cue: Cue, width: int) -> None:
 
 
 PLURALS = word_set(
-    "they we i you who people police men women others many some both officers children few most media scientists sides all several those"
+    "they we i you who people police men women others many some both officers children few most media "
+    "scientists sides all several those "
 )
 
 
@@ -197,7 +199,8 @@ def _active(sentence: Sentence, k: int, cue: Cue, width: int, group: int, negate
 
 
 TITLED = word_set(
-    "book novel song album film movie series show column essay play single memoir podcast programme program article poem blog"
+    "book novel song album film movie series show column essay play single memoir podcast programme program "
+    "article poem blog "
 )
 OPENERS = word_set("when while after as although though because since if before once until even whereas")
 
@@ -251,16 +254,8 @@ def _subject(sentence: Sentence, k: int, group: int) -> tuple[Range | None, str]
     if j > low and units.low[j - 1] in ("and", "but", "then", "or", "yet"):
         shared = main_subject(sentence, j - 1)
         return shared, "coordinated" if shared else ""
-    if j > low and units.low[j - 1] == "," and j - 1 > low and _after_verb_phrase(sentence, j - 1):
-        shared = main_subject(sentence, j - 1)
-        if shared is not None and units.quote[j - 2] < 0:
-            return shared, "coordinated"
     found = subject_before(units, group, low)
     return found, ""
-
-
-def _after_verb_phrase(sentence: Sentence, comma: int) -> bool:
-    return False
 
 
 def main_subject(sentence: Sentence, before: int) -> Range | None:
@@ -302,14 +297,10 @@ def main_subject(sentence: Sentence, before: int) -> Range | None:
     return None
 
 
-def _interrupts(sentence: Sentence, begin: int, end: int, source: Range | None) -> bool:
-    return False
-
-
 def _inverted(sentence: Sentence, k: int, cue: Cue, group: int, cue_range: Range, width: int) -> bool:
     """ "C," said X: the verb follows a quotation or a comma, the subject follows the verb."""
     units, low, high = sentence.units, sentence.low, sentence.high
-    if group != k or not cue.frames & {"q", "c"} or (k == low and units.inside < 0 and not sentence.found and False):
+    if group != k or not cue.frames & {"q", "c"}:
         return False
     before = units.low[k - 1] if k > low else ""
     if before not in (",", QUOTE_UNIT, "—", "–", "?", "!", "-"):
@@ -456,18 +447,13 @@ def _participle(sentence: Sentence, k: int, cue: Cue, width: int) -> None:
     if before == "as":
         return
     if before in (",", "—", "–", "and", "", "while", "but") or j == low or before == QUOTE_UNIT:
-        source = _following_subject(sentence, after) if j == low else main_subject(sentence, k)
+        source = None if j == low else main_subject(sentence, k)
         if source is not None and before != "while":
             put(sentence, source, (k, k + width), after[0], "participle", cue, after[1])
         return
     source = subject_before(units, k, _after_with(units, k, low))
     if source is not None and _after_with(units, k, low) > low:
         put(sentence, source, (k, k + width), after[0], "participle", cue, after[1])
-
-
-def _following_subject(sentence: Sentence, after: tuple[list[Range], Range | None]) -> Range | None:
-    """ "Saying that C, the minister ..." is too rare to guess at the end of C: no source, no attribution."""
-    return None
 
 
 def _after_with(units: Units, k: int, low: int) -> int:

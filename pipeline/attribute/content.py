@@ -9,11 +9,13 @@ from pipeline.attribute.candidates import Sentence
 from pipeline.attribute.lexicon import BASE, CUES, NOUNS, Cue
 from pipeline.attribute.phrases import QUOTE_UNIT, Range, is_adverb, is_verb, subject_before, verb_group
 from pipeline.attribute.text import Units
+from pipeline.word_set import word_set
 
 LOOKAHEAD = 22
 """Units between a cue and its "that": an addressee with its apposition, a circumstance."""
-TIMES = frozenset(
-    "week weekend month year morning afternoon evening night spring summer autumn winter monday tuesday wednesday thursday friday saturday sunday".split()
+TIMES = word_set(
+    "week weekend month year morning afternoon evening night spring summer autumn winter monday tuesday "
+    "wednesday thursday friday saturday sunday "
 )
 ENDERS = frozenset(["according", "citing", "quoting", "prompting"])
 OBJECT_MARKS = frozenset(("to", "of", "for", "over", "as", "against"))
@@ -65,7 +67,7 @@ QUANTIFIERS = frozenset("several many some most both two three more dozens hundr
 
 
 def _absolute(units: Units, k: int, high: int) -> bool:
-    """"... with several advisers pushing for it": an absolute with an indefinite subject is the reporter's."""
+    """ "... with several advisers pushing for it": an absolute with an indefinite subject is the reporter's."""
     if units.low[k + 1 : k + 2] == [] or units.low[k + 1] not in QUANTIFIERS:
         return False
     for j in range(k + 2, min(high, k + 7)):
@@ -187,7 +189,7 @@ def content_after(
     if word == "that" and start == j and j + 1 < high and units.low[j + 1] in (",", "."):
         return [(start, start + 1)], addressee
     end = content_end(sentence, start, k, outer=cue.lemma in ("report", "understand-outlet"))
-    if not frames & {"c", "q"} and "t" not in frames or cue.kind == "deny" and word not in ("that", "having", "to"):
+    if (not frames & {"c", "q"} and "t" not in frames) or (cue.kind == "deny" and word not in ("that", "having", "to")):
         end = _object_end(units, start, _without_time(units, start, end))
     return ([(start, end)], addressee) if end > start else None
 

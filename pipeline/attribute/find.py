@@ -1,6 +1,7 @@
 """All rules over one article: sentences of units in, candidates out.
 
-Each paragraph is read once as units; the inside of each longer quotation once more on its own, for speech reported within
+Each paragraph is read once as units; the inside of each longer quotation once more on its own, for speech reported
+within
 it ("Jared has advised ..."), with the stricter reading that first person and beliefs are no attributions there.
 """
 

@@ -1,6 +1,7 @@
 """What kind of source a phrase is: person, pronoun, organisation, outlet, document, unnamed person or group.
 
-Works on the words of the source alone plus the outlets that the text itself has introduced; references ("the senator") are
+Works on the words of the source alone plus the outlets that the text itself has introduced; references ("the
+senator") are
 turned into what they refer to later, in `resolve.py`. Word lists stand in `heads.py`.
 """
 
@@ -98,10 +99,13 @@ def source_kind(
         return SourceKind.OTHER
     p = phrase(text.strip("\"“”‘’'«»„"))
     low = p.text.lower()
-    if (
-        not (p.text.isupper() and len(p.text) > 1)
-        and low in w.PRONOUNS
-        or low in ("i", "we", "you", "this", "that", "he/she")
+    if (not (p.text.isupper() and len(p.text) > 1) and low in w.PRONOUNS) or low in (
+        "i",
+        "we",
+        "you",
+        "this",
+        "that",
+        "he/she",
     ):
         return SourceKind.PRONOUN
     if p.head.endswith(("man", "woman", "person", "spokespeople")) and p.head.startswith("spokes"):
@@ -121,11 +125,7 @@ def source_kind(
     if len(p.core.split()) == 1 and p.core[:1].isupper() and p.head.endswith(GROUP_ENDINGS) and p.core not in people:
         return SourceKind.UNNAMED_GROUP
     if p.head in h.ORGANISATIONS:
-        return (
-            SourceKind.NAMED_ORGANIZATION
-            if p.words[0] not in ("a", "an", "one", "another") or len(capital) > 1
-            else SourceKind.NAMED_ORGANIZATION
-        )
+        return SourceKind.NAMED_ORGANIZATION
     named = [word for word in capital if word.lower() not in w.DETERMINERS]
     if named and not (first_is_plain and len(named) == 1):
         return _proper(p, people)

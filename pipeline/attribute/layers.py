@@ -1,6 +1,7 @@
 """From an article's text to its attributions: candidates found, decided, linked, and described layer by layer.
 
-The order matters and stands here alone: find, decide, link; then for each attribution in order kind, resolution, anonymity, relay,
+The order matters and stands here alone: find, decide, link; then for each attribution in order kind, resolution,
+anonymity, relay,
 channel, stance, speech, confidence. Each of these is a module of its own.
 """
 
@@ -118,7 +119,8 @@ def _describe(doc: Document, candidates: list[Candidate]) -> list[Attribution]:
 
 
 def _limits(candidates: list[Candidate], i: int, parent: int | None) -> Span:
-    """Where a candidate's circumstances may stand: its sentence, less what another one's content or a joined verb takes."""
+    """Where a candidate's circumstances may stand: its sentence, less what another one's content or a joined verb
+    takes."""
     c = candidates[i]
     start, end = c.sentence
     anchor = c.cue or c.content[0]
@@ -280,7 +282,7 @@ class _State:
             return SourceKind.NAMED_PERSON, False, "; ".join(names)
         if not earlier:
             return (SourceKind.UNNAMED_GROUP, False, None) if low.startswith(("both", "the two", "others")) else None
-        for _, kind, anonymous, name, _ in reversed(earlier):
+        for _, kind, anonymous, _, _ in reversed(earlier):
             if kind in (SourceKind.UNNAMED_GROUP, SourceKind.UNNAMED_PERSON):
                 group = low.startswith(("both", "the two", "others"))
                 return (SourceKind.UNNAMED_GROUP if group else SourceKind.UNNAMED_PERSON), anonymous, None
@@ -305,7 +307,7 @@ class _State:
             ]
             near = [item for item in people if offset - item[0] < 60]
             return SourceKind.PRONOUN, False, max(near, key=lambda item: item[0])[1].name if near else None
-        named = resolve.pronoun_person(words, registry, offset, self.speakers, candidate.sentence[0])
+        named = resolve.pronoun_person(words, registry, offset, self.speakers)
         if earlier:
             place, kind, anonymous, name, _ = earlier[-1]
             gap = text.count("\n", place, offset)
@@ -417,7 +419,7 @@ def _via(
     parent = outer[i]
     if parent is not None and depth < 8:
         names.extend(_via(parent, candidates, outer, sources, state, done, depth + 1))
-        if sources[parent][0] is SourceKind.MEDIA_OUTLET or (candidates[parent].rule == "citing" and False):
+        if sources[parent][0] is SourceKind.MEDIA_OUTLET:
             span = candidates[parent].source
             name = sources[parent][2] or (
                 state.outlets.named(state.doc.text[span[0] : span[1]], span[0]) if span else None

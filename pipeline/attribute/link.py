@@ -1,7 +1,8 @@
 """Linking: quotations that stand alone go to their speaker, cited sources get their content, duplicates go.
 
 Works on the candidates of a whole article, in order. A quotation that runs over paragraphs belongs to one speaker (its
-`chain`); a paragraph that is nothing but a quotation belongs to whoever was quoted last (rule name unchanged, the content grows).
+`chain`); a paragraph that is nothing but a quotation belongs to whoever was quoted last (rule name unchanged, the
+content grows).
 """
 
 from pipeline.attribute.candidates import Candidate
@@ -57,7 +58,7 @@ def _attach_quotations(doc: Document, candidates: list[Candidate]) -> None:
     starts = {quote.start: index for index, quote in enumerate(doc.quotes)}
     outer = [c for c in candidates if c.inside < 0 and c.content]
     for candidate in outer:
-        for index, quote in _quotes_in(doc, candidate, starts):
+        for index in _quotes_in(doc, candidate, starts):
             if owner[index] is None or candidate.quoted:
                 owner[index] = candidate
     paragraph_of = _paragraphs(doc)
@@ -101,13 +102,13 @@ def _quotes_in(doc: Document, candidate: Candidate, starts: dict[int, int]):
     for start, end in candidate.content:
         index = starts.get(start)
         if index is not None and doc.quotes[index].end <= end + 1:
-            yield index, doc.quotes[index]
+            yield index
             continue
         for index, quote in enumerate(doc.quotes):
             if quote.start >= end:
                 break
             if start <= quote.start and quote.end <= end + 1:
-                yield index, quote
+                yield index
 
 
 def _paragraphs(doc: Document):

@@ -1,12 +1,15 @@
-"""Cues that are no verb of saying: according to, per, citing, quoted by, reportedly, noun cues, "X was blunt: Q", the court heard.
+"""Cues that are no verb of saying: according to, per, citing, quoted by, reportedly, noun cues, "X was blunt: Q",
+the court heard.
 
 Rules: `according_to`, `citing`, `quoted_as`, `adverb`, `noun_cue`, `colon`, `court`.
 """
 
+from pipeline.attribute import heads as h
 from pipeline.attribute import words as w
-from pipeline.attribute.candidates import Sentence
+from pipeline.attribute.candidates import Candidate, Sentence
 from pipeline.attribute.clauses import COURTS, main_subject, put
 from pipeline.attribute.content import content_before, content_end
+from pipeline.attribute.kind import Phrase, phrase
 from pipeline.attribute.lexicon import CUES, NOUNS, Cue
 from pipeline.attribute.phrases import Range, is_adverb, is_verb, subject_after, subject_before, verb_group
 from pipeline.attribute.text import Units
@@ -103,6 +106,8 @@ def _citing(sentence: Sentence, k: int) -> None:
         source = subject_after(units, k + 1, high)
     if source is None or any(units.low[j] in CITED_REASONS for j in range(*source)):
         return
+    if units.quote[source[0]] < 0 and not _can_speak(phrase(units_text(sentence, source))):
+        return
     if word in ("quoted", "quotes", "quoting", "cited", "cites", "citing"):
         for p in range(source[0] + 1, min(high, source[0] + 14)):
             if units.low[p] == "as" and units.low[p + 1 : p + 2] in (["saying"], ["telling"], ["stating"]):
@@ -117,7 +122,7 @@ def _citing(sentence: Sentence, k: int) -> None:
                         sentence,
                         (source[0], min(source[1], p)),
                         (k, k + 1),
-                        [(p + 2, end)],
+                        [(_past_colon(units, p + 2), end)],
                         "quoted_as",
                         _cue("quote"),
                         outlet,
@@ -130,11 +135,31 @@ def _citing(sentence: Sentence, k: int) -> None:
     sentence.found.append(_pending(sentence, text_source, span, "cite" if word.startswith("cit") else "quote"))
 
 
-def _pending(sentence: Sentence, source: tuple[int, int], cue: tuple[int, int], lemma: str):
-    """A cited source whose content is that of the sentence's outlet: filled in by `link.py`."""
-    from pipeline.attribute.candidates import Candidate
+SPEAKERS = (
+    h.PEOPLE_SINGULAR | h.PEOPLE_PLURAL | h.SOURCES | h.ORGANISATIONS | h.OUTLET_NOUNS | h.DOCUMENTS | h.COLLECTIVES
+)
 
+
+def units_text(sentence: Sentence, span: Range) -> str:
+    """The words of a range as they stand in the article."""
+    start, end = sentence.span(*span)
+    return sentence.doc.text[start:end]
+
+
+def _can_speak(source: Phrase) -> bool:
+    """Whether what is cited is somebody or a document, not a reason ("citing her work on the bill")."""
+    names = [word for word in source.core.split()[1:] if word[:1].isupper()]
+    return source.head in SPEAKERS or bool(names) or source.core[:1].isupper()
+
+
+def _pending(sentence: Sentence, source: tuple[int, int], cue: tuple[int, int], lemma: str) -> Candidate:
+    """A cited source whose content is that of the sentence's outlet: filled in by `link.py`."""
     return Candidate(source, cue, [], "citing", lemma, "cite", sentence.units.inside)
+
+
+def _past_colon(units: Units, k: int) -> int:
+    """ "as saying: Q": the content begins behind the colon."""
+    return k + 1 if units.low[k] in (":", ",") and k + 1 < len(units.low) else k
 
 
 def _quoted_as(sentence: Sentence, k: int) -> None:
@@ -151,7 +176,7 @@ def _quoted_as(sentence: Sentence, k: int) -> None:
         if units.low[p] == "as" and p + 1 < high and units.low[p + 1] in ("saying", "telling", "stating"):
             if relay is not None:
                 relay = (relay[0], min(relay[1], p))
-            begin = p + 2
+            begin = _past_colon(units, p + 2) if p + 2 < high else p + 2
             end = content_end(sentence, begin, k) if begin < high else begin
             if end > begin:
                 put(sentence, source, (group, k + 1), [(begin, end)], "quoted_as", _cue("quote"), relay)
@@ -297,20 +322,12 @@ def _noun(sentence: Sentence, k: int) -> None:
         return
     if (k - 2 >= low and units.low[k - 2] == "in") or (k > low and units.low[k - 1] == "in"):
         return
-    source, is_source = _owner(sentence, k)
+    source, _ = _owner(sentence, k)
     if after is not None:
         source = after
-    elif not is_source and not units.low[k].endswith("s"):
-        if units.low[k - 1] in ("a", "an", "the", "no", "any") or k == low:
-            if _light_verb(sentence, k):
-                return
     end = _noun_clause_end(sentence, begin)
     if end > begin + 2:
         put(sentence, source, (k, k + 1), [(begin, end)], "noun_cue", _cue(units.low[k], NOUNS[units.low[k]]))
-
-
-def _light_verb(sentence: Sentence, k: int) -> bool:
-    return False
 
 
 def _owner(sentence: Sentence, k: int) -> tuple[Range | None, bool]:
@@ -368,7 +385,6 @@ def _noun_clause_end(sentence: Sentence, begin: int) -> int:
                 verbs == 2
                 and before not in w.SUBJECT_PRONOUNS
                 and before not in ("and", "or", "who", "which", "that", "to", ",")
-                and (before not in w.ADVERBS or True)
             ):
                 return k
             if before == "," and verbs >= 2:

@@ -1,8 +1,12 @@
-"""Personal names: whether a phrase holds one, what it is without title and role, and every name of an article with its clues.
+"""Personal names: whether a phrase holds one, what it is without title and role, and every name of an article with
+its clues.
 
-A name is a run of capitalised words with the particles that stand inside names; words that are roles, titles, places of work or
+A name is a run of capitalised words with the particles that stand inside names; words that are roles, titles,
+places of work or
 organisations are not part of it. `people_of` collects the names of an article for `resolve.py`.
 """
+
+# ruff: noqa: E501 (a pattern is read best on one line)
 
 import re
 from dataclasses import dataclass, field

@@ -1,6 +1,7 @@
 """Finding the noun phrase that says something, beside its cue, without a parser.
 
-`subject_before` reads leftwards from a verb group, `subject_after` rightwards from an inverted one ("said Ada Birch, who
+`subject_before` reads leftwards from a verb group, `subject_after` rightwards from an inverted one ("said Ada
+Birch, who
 runs the port"), `verb_group` finds where the group of a cue begins. All work on unit positions, look at each unit a
 bounded number of times and return half-open ranges. Which word is a cue is the lexicon's matter.
 """
@@ -268,7 +269,8 @@ def _noun_behind(units: Units, k: int, low: int) -> bool:
 
 
 def _joins_nouns(units: Units, k: int, stop: int, low: int) -> bool:
-    """Whether "and" at `k` joins two parts of one subject rather than two clauses: no verb on its left in the clause."""
+    """Whether "and" at `k` joins two parts of one subject rather than two clauses: no verb on its left in the
+    clause."""
     for j in range(k - 1, max(low, k - 14) - 1, -1):
         word = units.low[j]
         if word in STOPS or word == "," or word in w.SUBORDINATORS or word in w.RELATIVES:
@@ -279,7 +281,8 @@ def _joins_nouns(units: Units, k: int, stop: int, low: int) -> bool:
 
 
 def _relative_behind(units: Units, k: int, low: int) -> int | None:
-    """Position of the relative pronoun of the clause that the verb at `k` belongs to, if it is part of a noun phrase."""
+    """Position of the relative pronoun of the clause that the verb at `k` belongs to, if it is part of a noun
+    phrase."""
     for j in range(k - 1, max(low, k - 9) - 1, -1):
         word = units.low[j]
         if word in w.RELATIVES or (
@@ -341,12 +344,11 @@ AFTER_STOPS = word_set(
     "how why despite amid via through speaking following referring ahead "
 )
 ADJUNCT_NOUNS = word_set(
-    "statement interview tweet post letter email e-mail message speech release briefing conference press "
-    "report memo note court hearing testimony filing monday tuesday wednesday thursday friday saturday sunday "
-    "video blog article column response reply reference january february march april june july august "
-    "september october november december phone telephone facebook twitter instagram x telegram whatsapp "
-    "linkedin tiktok text rally debate broadcast remarks podcast address affidavit lawsuit news parliament "
-    "evidence "
+    "statement interview tweet post letter email e-mail message speech release briefing conference press report "
+    "memo note court hearing testimony filing monday tuesday wednesday thursday friday saturday sunday video "
+    "blog article column response reply reference january february march april june july august september "
+    "october november december phone telephone facebook twitter instagram x telegram whatsapp linkedin tiktok "
+    "text rally debate broadcast remarks podcast address affidavit lawsuit news parliament evidence "
 )
 
 

@@ -1,7 +1,9 @@
 """Refusals to comment: declined, would not say, neither confirmed nor denied, did not respond, could not be reached.
 
-The rule is `refusal`; the layer `stance.py` reads the class `decline` off the candidate. Content is what was refused ("to
-comment", "for comment", "how many are still flying"); only a noun-cue refusal ("no immediate response from X") has none.
+The rule is `refusal`; the layer `stance.py` reads the class `decline` off the candidate. Content is what was
+refused ("to
+comment", "for comment", "how many are still flying"); only a noun-cue refusal ("no immediate response from X") has
+none.
 """
 
 from pipeline.attribute import words as w
@@ -23,8 +25,8 @@ WOULD_NOT = word_set(
 )
 RESPONSES = word_set("respond responded reply replied answer answered return returned acknowledge acknowledged ")
 REQUESTS = word_set(
-    "request requests call calls email emails e-mail e-mails message messages letter letters question "
-    "questions inquiries enquiries comment inquiry enquiry texts text queries query approaches "
+    "request requests call calls email emails e-mail e-mails message messages letter letters question questions "
+    "inquiries enquiries comment inquiry enquiry texts text queries query approaches "
 )
 
 
@@ -56,13 +58,6 @@ def find_refusals(sentence: Sentence) -> None:
                 _state(sentence, k, "was")
         elif word in ("comment", "response") and "no" in units.low[max(low, k - 3) : k]:
             _no_comment(sentence, k)
-        elif (
-            word in ("comment", "comments")
-            and units.low[max(low, k - 1) : k]
-            and "not" in units.low[max(low, k - 2) : k]
-            and units.low[k - 2] in ("does", "do", "did")
-        ) or (word == "comments" and units.low[max(low, k - 1) : k] == ["never"]):
-            _never_comments(sentence, k)
 
 
 def _source(sentence: Sentence, group: int) -> Range | None:
@@ -223,10 +218,6 @@ def _no_comment(sentence: Sentence, k: int) -> None:
         source = _source(sentence, verb_group(units, begin - 1, low))
         if source is not None:
             put(sentence, source, (verb_group(units, begin - 1, low), begin), [(begin, k + 1)], "refusal", DECLINE)
-
-
-def _never_comments(sentence: Sentence, k: int) -> None:
-    """X said it does not comment on open cases: one attribution, by "said", whose stance is a refusal (see stance.py)."""
 
 
 def _not_returned(sentence: Sentence, k: int, group: int) -> None:

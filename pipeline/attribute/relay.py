@@ -1,8 +1,12 @@
-"""Which outlet relays a claim: told OUTLET, quoted by OUTLET, seen by OUTLET, and whatever stands in an outlet's content.
+"""Which outlet relays a claim: told OUTLET, quoted by OUTLET, seen by OUTLET, and whatever stands in an outlet's
+content.
 
-`Outlets` knows the outlets that one article mentions, in order, so that "the paper" and "the Dispatch" can be written as the outlet
+`Outlets` knows the outlets that one article mentions, in order, so that "the paper" and "the Dispatch" can be
+written as the outlet
 they stand for. The table of outlets is `pipeline/outlets.py`.
 """
+
+# ruff: noqa: E501 (a pattern is read best on one line)
 
 import re
 from functools import lru_cache
@@ -13,7 +17,9 @@ from pipeline.attribute import words as w
 from pipeline.attribute.attribution import Span
 from pipeline.word_set import word_set
 
-RUN = re.compile(r"[A-ZÀ-Þ][\w’'&.\-]*(?: (?:of|and|&|de|del|della|la|le) (?=[A-ZÀ-Þ])| [A-ZÀ-Þ0-9][\w’'&.\-]*)*")
+# A point inside a name joins it (U.S. News); one at a word's end ends a sentence: "a quiet Monday. The Courier".
+_REST = r"(?:[\w’'&\-]|\.(?=\w)|(?<=[^\w][A-ZÀ-Þ])\.)*"
+RUN = re.compile(rf"[A-ZÀ-Þ]{_REST}(?: (?:of|and|&|de|del|della|la|le) (?=[A-ZÀ-Þ])| [A-ZÀ-Þ0-9]{_REST})*")
 OUTLET_PHRASE = re.compile(
     r"^(?:the|this) (?:\w+ ){0,2}?(?:newspaper|paper|outlet|broadcaster|magazine|tabloid|daily|weekly|website|site|network|channel|station|newswire|wire|agency|publication|news agency|news outlet|press agency|title|programme|programme|programme|journal|podcast|blog)$",
     re.IGNORECASE,

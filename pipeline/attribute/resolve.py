@@ -1,6 +1,7 @@
 """Who a source is within the article: names to their fullest form, pronouns, roles and bodies to whom they stand for.
 
-Two people of one surname are kept apart by honorific and first name; an unnamed spokesperson or lawyer stands for the principal; a
+Two people of one surname are kept apart by honorific and first name; an unnamed spokesperson or lawyer stands for
+the principal; a
 document for its own name, else its issuer. A name is never invented: what the article does not name stays `None`.
 """
 
@@ -61,7 +62,8 @@ class Registry:
         self.firsts = frozenset(person.words[0] for person in self.people)
 
     def _learn(self) -> None:
-        """Sex and roles from the words around each mention: "the singer Vesper Lyle", "Paula Reyes, the state treasurer"."""
+        """Sex and roles from the words around each mention: "the singer Vesper Lyle", "Paula Reyes, the state
+        treasurer"."""
         text = self.text
         for person in self.people:
             for place in person.mentions:
@@ -317,9 +319,7 @@ def _is_place(text: str, place: int) -> bool:
     return bool(re.search(r"\b(?:in|at|near|from|to|over|around|of)\s(?:the\s)?$", text[max(0, place - 12) : place]))
 
 
-def pronoun_person(
-    word: str, registry: Registry, offset: int, speakers: list[tuple[int, str]], sentence_start: int
-) -> str | None:
+def pronoun_person(word: str, registry: Registry, offset: int, speakers: list[tuple[int, str]]) -> str | None:
     """The person that he, she or who stands for: the nearest that fits, subjects before others."""
     low = word.lower()
     male = True if low in HE else False if low in SHE else None
@@ -332,10 +332,8 @@ def pronoun_person(
     def rank(person: Person) -> tuple[int, int]:
         place = max(m for m in person.mentions if m < offset)
         distance = registry.text.count(". ", place, offset) + registry.text.count("\n", place, offset)
-        in_sentence = place >= sentence_start
-        start = place if not in_sentence else place
         sex = 0 if male is not None and person.male == male else 3
-        return (distance, sex if distance else 0) if False else (distance * 2 + sex, start)
+        return distance * 2 + sex, place
 
     speaker = next((name for place, name in reversed(speakers) if place < offset), None)
     best = min(fits, key=rank)

@@ -1,8 +1,11 @@
 """What the source does with the content: asserts, denies, declines to comment, questions.
 
-A denial is a denial verb, or content that calls a claim, report or accusation untrue, or an accused's "I never". A merely
+A denial is a denial verb, or content that calls a claim, report or accusation untrue, or an accused's "I never". A
+merely
 negative statement asserts. Declining is read from the cue class, or from content such as "it does not comment".
 """
+
+# ruff: noqa: E501 (a pattern is read best on one line)
 
 import re
 

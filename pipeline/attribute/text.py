@@ -1,6 +1,7 @@
 """The text model: an article's tokens, made once, and its units, in which every quotation is one piece.
 
-What belongs here: token offsets, paragraphs, and the sequence that the clause rules read: words outside quotations, each
+What belongs here: token offsets, paragraphs, and the sequence that the clause rules read: words outside quotations,
+each
 quotation as a single unit. Where quotations lie is found in `quotes.py`.
 
 Offsets are code points into the article's text, half open.
@@ -17,7 +18,7 @@ from pipeline.word_set import word_set
 TOKEN = re.compile(r"@?\w+(?:[.&-]\w+|[,/]\d+|['’](?!s\b)\w+)*|['’]s\b|[^\w\s]")
 """One pass, no backtracking: words with inner hyphens and points, 's, single signs."""
 ABBREVIATIONS = word_set(
-    "mr mrs ms mx dr prof sen rep gov gen col capt sgt lt maj rev hon st jr sr det insp supt cllr no vs"
+    "mr mrs ms mx dr prof sen rep gov gen col capt sgt lt maj rev hon st jr sr det insp supt cllr no vs "
 )
 """Words that keep their stop."""
 

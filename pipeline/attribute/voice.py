@@ -1,6 +1,7 @@
 """Whose words a sentence is: the reporter's, a source's, or both.
 
-`attributed`: nothing beyond source, cue, content and circumstances of the saying; `mixed`: also a clause that the reporter asserts.
+`attributed`: nothing beyond source, cue, content and circumstances of the saying; `mixed`: also a clause that the
+reporter asserts.
 """
 
 import re

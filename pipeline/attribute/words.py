@@ -6,8 +6,8 @@ Only sets, no code: what is done with them stands in `phrases.py` and `clauses.p
 from pipeline.word_set import word_set
 
 DETERMINERS = word_set(
-    "the a an this that these those his her its their our my your some several many few both all each every "
-    "any no another one two three four five six seven eight nine ten dozens hundreds thousands most other more "
+    "the a an this that these those his her its their our my your some several many few both all each every any "
+    "no another one two three four five six seven eight nine ten dozens hundreds thousands most other more "
     "whose either neither half none at-least "
 )
 POSSESSIVES = word_set("his her its their our my your whose ")
@@ -45,13 +45,13 @@ ADVERBS = word_set(
 )
 NOT_ADVERBS = word_set(
     "family police reply july italy assembly ally rally monopoly anomaly supply apply daily weekly monthly "
-    "elderly only early likely unlikely friendly early belly bully fly jelly lovely ugly holy "
+    "elderly only early likely unlikely friendly belly bully fly jelly lovely ugly holy "
 )
 TIME_WORDS = word_set(
-    "monday tuesday wednesday thursday friday saturday sunday yesterday today tonight tomorrow january "
-    "february march april may june july august september october november december last this next week month "
-    "year night morning afternoon evening weekend early late mid earlier later day days weeks months years "
-    "hours minutes ago spring summer autumn winter a two three four the same "
+    "monday tuesday wednesday thursday friday saturday sunday yesterday today tonight tomorrow january february "
+    "march april may june july august september october november december last this next week month year night "
+    "morning afternoon evening weekend early late mid earlier later day days weeks months years hours minutes "
+    "ago spring summer autumn winter a two three four the same "
 )
 WEEKDAYS = word_set("monday tuesday wednesday thursday friday saturday sunday yesterday today tonight ")
 MONTHS = word_set("january february march april june july august september october november december ")
