@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from urllib.parse import urlsplit
 
 from pipeline.extract import dates, people, titles
 from pipeline.extract.metadata import Candidate
 from pipeline.extract.titles import Shown, folded
 from pipeline.vocabulary import MetadataMethod
 
+_WORD = re.compile(r"\w+")
 _SEPARATOR = re.compile(r"\s+[|–—·•:»›-]\s+|\s*[|»›]\s*|\s::\s")
 
 
@@ -61,7 +63,7 @@ def choose(declared: Sequence[Candidate], shown: Shown, outlet: str, site: str, 
 
     name = outlet or _outlet(values("outlet"), values("page_title"), site)
     published, method = _published(by_field, url)
-    modified = next((moment for value in values("modified") if (moment := dates.parse(value))), None)
+    modified = next((moment for value in values("modified") if (moment := _moment(value))), None)
     sections = values("section")
     own = (name, site, site.partition(".")[0], *values("outlet"))
     title = titles.title_of(by_field.get("title", ()), values("page_title"), shown, own)
@@ -81,7 +83,7 @@ def choose(declared: Sequence[Candidate], shown: Shown, outlet: str, site: str, 
         section=sections[0][:200] if sections else None,
         keywords=tuple(dict.fromkeys(word for word in values("keyword") if len(word) < 120))[:50],
         outlet=name or None,
-        canonical_url=_address(values("canonical_url")),
+        canonical_url=_address(values("canonical_url"), url),
         language=next((value[:2].lower() for value in values("language") if value[:2].isalpha()), ""),
         paywalled="paywall" in by_field,
     )
@@ -102,7 +104,9 @@ def _outlet(declared: list[str], titles: list[str], site: str) -> str:
 
 def _deck(values: list[str], title: str) -> str | None:
     for value in values:
-        if len(value.split()) >= 3 and folded(value) != folded(title) and len(value) < 1000:
+        if value.startswith("|") or len(value) >= 1000 or folded(value) == folded(title):
+            continue
+        if len(_WORD.findall(value)) >= 3:
             return value
     return None
 
@@ -121,7 +125,7 @@ def _values_by(candidates: Sequence[Candidate], method: MetadataMethod) -> list[
 
 def _place(dateline: str) -> str | None:
     """The place of a declared dateline, which may go on with a date and a dash."""
-    place = re.split(r"\s*(?:[—–(]|\s-|,\s\w{3,9}\.?\s\d|\d)", dateline)[0].strip(" ,.")
+    place = re.split(r"\s*(?:[—–(]|\s-|,\s\w{3,9}\.?\s\d|\d)", dateline)[0].strip(" ,.-–—")
     return (place.title() if place.isupper() else place) or None
 
 
@@ -147,5 +151,12 @@ def _moment(value: str) -> datetime | None:
     return moment if moment and 1990 <= moment.year <= 2100 else None
 
 
-def _address(values: list[str]) -> str:
-    return next((value for value in values if value.startswith(("http://", "https://")) and len(value) < 2000), "")
+def _address(values: list[str], url: str) -> str:
+    """The first declared address; the site's front page is none of its articles'."""
+    front = len(urlsplit(url).path) > 1
+    for value in values:
+        if value.startswith(("http://", "https://")) and len(value) < 2000:
+            parts = urlsplit(value)
+            if not front or len(parts.path) > 1 or parts.query:
+                return value
+    return ""

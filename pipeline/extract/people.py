@@ -7,6 +7,7 @@ sign reports as authors (dpa, Reuters) are kept, since they are who wrote it; th
 import re
 from collections.abc import Iterable
 
+from pipeline import outlets
 from pipeline.extract.parse import clean
 
 _LEAD = re.compile(
@@ -20,7 +21,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _SPLIT = re.compile(
-    r"\s*(?:[,;|/•·]|\s[–—-]\s|\s&\s|\band\b|\bund\b|\bet\b|\by\b|\bog\b|\boch\b|\bi\b(?=\s\w{3})|\bsowie\b|\bwith\b|\bmit\b)\s*"
+    r"\s*(?:[,;|/•·]|\s[–—-]\s|\s&\s|\b[Aa]nd\b|\bund\b|\bet\b|\by\b|\bog\b|\boch\b|\bi\b(?=\s\w{3})|\bsowie\b|\bwith\b|\bmit\b)\s*"
 )
 _ROLE = re.compile(
     r"\b(?:editor|reporter|correspondent|writer|columnist|staff|bureau|chief|contributor|journalist|producer|analyst|"
@@ -30,10 +31,11 @@ _ROLE = re.compile(
     r"in [A-Z]\w+|for [A-Z]\w+|at [A-Z]\w+|of the|from)\b",
     re.IGNORECASE,
 )
+_POST = re.compile(r"[Ee]ditor|[Rr]eporter|[Cc]orrespondent|[Ww]riter|[Cc]olumnist|Follow")
 _ADDRESS = re.compile(r"https?://|www\.|@|\.(?:com|org|net|de|co\.uk)\b")
 _TAIL = re.compile(
     r"\s*(?:\(.{0,80}|\[.{0,80}|(?:published|updated|posted|last updated|aktualisiert|mis à jour)\b.*|"
-    r"\d{1,2}[./:]\d.*|\d{4}.*|\s\d.*|→.*|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s.*|"
+    r"\d{1,2}[./:]\d.*|\d{4}.*|\s\d.*|\s@\S+|\sfor\s(?:the\s)?[A-Z].*|→.*|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s.*|"
     r"\s(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\w{0,6}\.?\s\d.*)$",
     re.IGNORECASE,
 )
@@ -109,6 +111,13 @@ _NO_NAMES = frozenset(
 )
 
 
+_SCREEN_WORDS = frozenset(
+    "your account my profile view complete edited revised sign log login subscribe newsletter read more share about "
+    "contact home latest all posts articles photo image credit afficher mon profil".split()
+)
+"""Words of buttons and menus, which have a name's shape: "Your Account"."""
+
+
 def _folded(text: str) -> str:
     return re.sub(r"\W+", "", text).lower()
 
@@ -129,7 +138,7 @@ def authors_of(values: Iterable[str], own: Iterable[str] = (), *, visible: bool 
             continue
         for name in _names_in(value, visible):
             key = _folded(name)
-            if key in theirs or key in _NO_NAMES or (visible and _folded(name.partition(" ")[0]) in theirs):
+            if key in theirs or key in _NO_NAMES or (visible and _begins_with(key, name, theirs)):
                 if not names:  # an outlet, then its town: nothing behind it is a person
                     break
                 continue
@@ -139,9 +148,15 @@ def authors_of(values: Iterable[str], own: Iterable[str] = (), *, visible: bool 
     return names
 
 
+def _begins_with(key: str, name: str, own: set[str]) -> bool:
+    """Whether a shown name begins with the outlet's: "MDR Thüringen", "Lesotho Times November"."""
+    return _folded(name.partition(" ")[0]) in own or any(len(other) > 5 and key.startswith(other) for other in own)
+
+
 def newsroom_of(values: Iterable[str]) -> list[str]:
     """What signs an article that no person signs: the first declared author that is no address of a page."""
-    return [value for value in map(clean, values) if value and "://" not in value and 1 < len(value) <= 60][:1]
+    found = (value for value in map(clean, values) if 1 < len(value) <= 60 and "://" not in value)
+    return [value for value in found if _folded(value) not in _NO_NAMES and not value.isdigit()][:1]
 
 
 def _names_in(value: str, visible: bool) -> list[str]:
@@ -159,10 +174,24 @@ def _names_in(value: str, visible: bool) -> list[str]:
             continue
         if visible and not looks_like_name(part):
             break
+        if len(_SCREEN_WORDS.intersection(part.lower().split())) > 1:
+            continue
+        part = _without_outlet(part)
         if place and (_ROLE.search(part) or (part[:1].islower() and len(parts[0].split()) > 1 and not part.isalpha())):
             continue
         names.append(part)
     return names
+
+
+def _without_outlet(name: str) -> str:
+    """A person's name without the outlet that some pages set behind it: "Tom Davies Associated Press"."""
+    words = name.split()
+    if len(words) < 4 or outlets.find(name):
+        return name
+    for n in (3, 2):
+        if len(words) - n >= 2 and outlets.find(" ".join(words[-n:])):
+            return " ".join(words[:-n])
+    return name
 
 
 def _trimmed(name: str) -> str:
@@ -172,14 +201,16 @@ def _trimmed(name: str) -> str:
 
 
 def is_role(text: str) -> bool:
-    """Whether the text speaks of a post, not of a name or place."""
-    return _ROLE.search(text) is not None
+    """Whether the text speaks of a post, not of a name or place; words that pages run together count."""
+    return _ROLE.search(text) is not None or _POST.search(text) is not None
 
 
 def looks_like_name(text: str) -> bool:
     """Whether the text has the shape of a person's name: two to five capitalised words, particles allowed."""
     words = text.split()
     if not 2 <= len(words) <= 5 or len(text) > 50 or _ROLE.search(text):
+        return False
+    if not _SCREEN_WORDS.isdisjoint(text.lower().split()):
         return False
     strong = [word for word in words if word.lower() not in _PARTICLES]
     return len(strong) >= 2 and all(_NAME_WORD.match(word) and not word[:1].islower() for word in strong)

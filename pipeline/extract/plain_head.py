@@ -12,7 +12,11 @@ from dataclasses import dataclass, replace
 from pipeline.extract import dates, people, rules, visible_head
 from pipeline.extract.choose import Chosen
 from pipeline.extract.label import Seen, Verdict
+from pipeline.extract.titles import folded
 from pipeline.vocabulary import BlockLabel, BlockReason, MetadataMethod
+
+LEAD_LETTERS = 60
+"""Letters that a description shares with the beginning of a paragraph if it was cut from there."""
 
 REACH = 30
 """Blocks before the body that count as its head."""
@@ -73,7 +77,17 @@ def read(seen: Seen, verdicts: list[Verdict], chosen: Chosen) -> Head:
     if dateline is None:
         bodies = [index for index in range(first, len(verdicts)) if verdicts[index].kept][:2]
         dateline = next((place for index in bodies if (place := dateline_of(seen.texts[index]))), None)
+    if chosen.deck and _begins_body(chosen.deck, seen, verdicts, first):
+        chosen = replace(chosen, deck=None)
     return Head(verdicts, chosen, dateline)
+
+
+def _begins_body(deck: str, seen: Seen, verdicts: Sequence[Verdict], first: int) -> bool:
+    """Whether a declared description is the body's beginning, cut off, and no standfirst."""
+    key = folded(deck)[:LEAD_LETTERS]
+    kept = [seen.texts[index] for index in range(first, len(verdicts)) if verdicts[index].kept][:3]
+    shown = any(verdict.label is BlockLabel.DECK for verdict in verdicts)
+    return not shown and len(key) > 20 and any(folded(text[:300]).startswith(key) for text in kept)
 
 
 def dateline_of(text: str) -> str | None:
