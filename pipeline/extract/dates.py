@@ -49,7 +49,8 @@ def _machine(text: str) -> datetime | None:
         year, month, day, hour, minute, second, zone = match.groups()
         return _make(year, month, day, hour, minute, second, _offset(zone))
     if match := _COMPACT.match(text):
-        return _make(*match.groups(), 0)
+        year, month, day, hour, minute, second = match.groups()
+        return _make(year, month, day, hour, minute, second, 0)
     if text.isdigit() and len(text) in (10, 13):
         return datetime.fromtimestamp(int(text[:10]), UTC)
     if text[:3].isalpha() and "," in text[:5]:

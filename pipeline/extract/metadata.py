@@ -30,20 +30,22 @@ class Candidate:
 
 
 _META_FIELDS = {
-    "og:title": "title", "twitter:title": "title", "dc.title": "title", "sailthru.title": "title", "parsely-title": "title",
-    "headline": "title", "hdl": "title", "citation_title": "title", "title": "title",
+    "og:title": "title", "twitter:title": "title", "dc.title": "title", "sailthru.title": "title",
+    "parsely-title": "title", "headline": "title", "hdl": "title", "citation_title": "title", "title": "title",
     "og:description": "deck", "description": "deck", "twitter:description": "deck", "dc.description": "deck",
     "author": "author", "article:author": "author", "article:author_name": "author", "dc.creator": "author",
     "parsely-author": "author", "sailthru.author": "author", "byl": "author", "citation_author": "author",
     "dcterms.creator": "author", "authors": "author", "og:article:author": "author", "mrf:authors": "author",
-    "cxenseparse:author": "author", "twitter:misc:written by": "author", "twitter:creator_name": "author", "article:authors": "author", "book:author": "author",
+    "cxenseparse:author": "author", "twitter:misc:written by": "author", "twitter:creator_name": "author",
+    "article:authors": "author", "book:author": "author",
     "article:published_time": "published", "og:published_time": "published", "datepublished": "published",
     "parsely-pub-date": "published", "sailthru.date": "published", "dc.date.issued": "published",
     "dcterms.created": "published", "dc.date": "published", "pubdate": "published", "publishdate": "published",
     "publish-date": "published", "date": "published", "article.published": "published", "og:article:published_time":
     "published", "cxenseparse:recs:publishtime": "published", "published_at": "published", "dcterms.date": "published",
     "ptime": "published", "article_date_original": "published", "date.issued": "published", "pub_date": "published",
-    "last-modified-date": "modified", "published": "published", "dc.date.created": "published", "displaydate": "published",
+    "last-modified-date": "modified", "published": "published", "dc.date.created": "published",
+    "displaydate": "published",
     "dcterms.issued": "published", "originalpublicationdate": "published", "creation_date": "published",
     "date_published": "published", "cxenseparse:publishtime": "published", "publication_date": "published",
     "article:modified_time": "modified", "og:updated_time": "modified", "datemodified": "modified",

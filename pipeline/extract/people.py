@@ -12,8 +12,8 @@ from pipeline.extract.parse import clean
 
 _LEAD = re.compile(
     r"^(?:(?:written|reported|posted|story|analysis|review|photos?|text|words|interview|opinion|report|article|"
-    r"exclusive|published|edited|compiled|translated|aus dem englischen|ein kommentar|eine? \w{3,20}|kommentar|autoren?|"
-    r"author|auteur|protokolle?|fotos?|bericht) )?"
+    r"exclusive|published|edited|compiled|translated|aus dem englischen|ein kommentar|eine? \w{3,20}|kommentar|"
+    r"autoren?|author|auteur|protokolle?|fotos?|bericht) )?"
     r"(?:by|von|vom|par|por|di|da|door|av|af|od|автор|текст|przez|autorin/autor|autor/in|autor:in|autor|author|authors|"
     r"autoren|autorin|propos recueillis par|redazione di|a cura di|de la rédaction de)(?=[:\s])[:\s]{1,3}"
     r"|^(?:zeige alle beiträge von|alle beiträge von|alle artikel von|show all articles of|view all posts by|posts by|"

@@ -22,7 +22,8 @@ REACH = 30
 """Blocks before the body that count as its head."""
 
 _DATELINE = re.compile(
-    r"^(?:\([A-Z][\w ]{1,20}\) )?([A-Z][A-Z.'’\- ]{2,30}(?:,\s(?:[A-Z][\w.]{1,15}\s?){1,3})?)(?:,\s\w{3,9}\.?\s\d{1,2})?\s?(?:\([^)]{2,40}\)\s?)?(?:—|–|--|-)\s(?=\S)"
+    r"^(?:\([A-Z][\w ]{1,20}\) )?([A-Z][A-Z.'’\- ]{2,30}(?:,\s(?:[A-Z][\w.]{1,15}\s?){1,3})?)"
+    r"(?:,\s\w{3,9}\.?\s\d{1,2})?\s?(?:\([^)]{2,40}\)\s?)?(?:—|–|--|-)\s(?=\S)"
 )
 """WASHINGTON (Reuters) - …, PARIS, Texas — …"""
 
@@ -47,8 +48,8 @@ _NO_PLACES = frozenset(
     ]
 )
 _OUTLET_LINE = re.compile(
-    r"(?:notifications from|alerts from|updates from|newsletters? from|follow|welcome to|subscribe to|copyright|©|\(c\)|"
-    r"support|other|download the|get the)\s(?:\d{4}\s)?"
+    r"(?:notifications from|alerts from|updates from|newsletters? from|follow|welcome to|subscribe to|copyright|©|"
+    r"\(c\)|support|other|download the|get the)\s(?:\d{4}\s)?"
     r"((?:The\s)?[A-Z][\w&'’.-]{1,20}(?:\s[A-Z][\w&'’.-]{1,20}){0,3})"
 )
 
