@@ -16,6 +16,8 @@ from pipeline.vocabulary import MetadataMethod
 _SEPARATOR = re.compile(r"\s+(?:[|–—·•:»›/«‹~│ǀㅣ｜<>]|-{1,2}|:{2,3})\s+|\s*[|»›│ǀㅣ｜]\s*|\s:{1,2}\s|\s-{1,2}(?=\S)")
 _REST = re.compile(r"\s*[-|–—·•:»›/«│ǀㅣ｜(]")
 _WORD = re.compile(r"\w{4,}")
+_GAPS = re.compile(r"[\W_]+")
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
 
 JSON_LD, META, HTML = MetadataMethod.JSON_LD, MetadataMethod.META, MetadataMethod.HTML
 
@@ -45,7 +47,9 @@ class Shown:
 
 def folded(text: str) -> str:
     """Letters and digits only, lower case: what two spellings of one headline share."""
-    return re.sub(r"[\W_]+", "", text).lower()
+    if text.isascii():  # five times as fast
+        return text.encode().translate(None, _NO_LETTERS).decode().lower()
+    return _GAPS.sub("", text).lower()
 
 
 def title_of(declared: Sequence[Candidate], page_titles: Sequence[str], shown: Shown, own: Sequence[str]) -> str | None:
