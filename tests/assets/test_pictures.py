@@ -33,7 +33,7 @@ def test_what_an_operator_sees(browser, tmp_path: Path) -> None:
         tab = browser.new_page(viewport=SIZE)
         for name, (path, words) in SHOWN.items():
             tab.goto(page.url + path.format(backfill=backfill), wait_until="domcontentloaded")
-            tab.get_by_text(words).first.wait_for(timeout=60_000)
+            tab.get_by_text(words).filter(visible=True).first.wait_for(timeout=60_000)
             tab.wait_for_load_state("networkidle")
             tab.screenshot(path=target / f"{name}.png")
         tab.close()

@@ -42,7 +42,7 @@ def url(tmp_path: Path) -> Iterator[str]:
     options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1"
     control = [*user, found[-1] / "pg_ctl", "-D", data, "-w", "-o", options, "-l", folder / "log"]
     subprocess.run([*control, "start"], check=True, capture_output=True, cwd="/")
-    yield f"postgresql://hearsay@127.0.0.1:{port}/postgres"
+    yield f"postgresql+psycopg2://hearsay@127.0.0.1:{port}/postgres"
     subprocess.run([*control, "-m", "immediate", "stop"], check=True, capture_output=True, cwd="/")
     shutil.rmtree(folder)
 
