@@ -26,6 +26,9 @@ TAILS = word_set(
     "newspapers media newswire reporter journal daily evening-post press-agency ledger "
 )
 """Last words of an outlet's name where at least one capitalised word stands before."""
+PERIODS = frozenset(("Daily", "Evening", "Sunday", "Morning", "Weekly"))
+"""First words of an outlet's name."""
+NOT_NAMES = frozenset(("morning", "afternoon", "evening", "night", "school", "mass", "service"))
 ALONE = word_set(
     "herald tribune gazette courier chronicle echo dispatch beacon observer argus examiner enquirer inquirer "
     "sentinel advertiser bugle ledger telegraph mirror "
@@ -150,6 +153,13 @@ def shaped_like_outlet(name: str) -> bool:
         return False
     last = words[-1].lower()
     if len(words) == 1 and name[:4] == "The " and last in ALONE:
+        return True
+    if (
+        len(words) > 1
+        and words[0] in PERIODS
+        and all(word[:1].isupper() for word in words)
+        and words[1].lower() not in NOT_NAMES
+    ):
         return True
     if len(words) > 1:
         return (last in TAILS and all(word[:1].isupper() or word in ("of", "and", "&", "de") for word in words)) or (

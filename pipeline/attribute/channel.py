@@ -75,7 +75,7 @@ WHERE = (
     (
         Channel.TESTIMONY,
         re.compile(
-            r"\b(?:told|heard|testified (?:to|before)) (?:the |a |an )?(?:[\w’']+ ){0,3}?(?:court|jury|inquest|hearing|tribunal|inquiry|judge|magistrates|jurors|committee|senators|Congress)\b|\bgave evidence|\bin evidence\b|\bunder oath|\b(?:in|during) (?:\w+ )?testimony|\b(?:at|during) (?:a|the|his|her) (?:\w+ )?(?:hearing|inquest|trial)\b",
+            r"\b(?:told|heard|testified (?:to|before)) (?:the |a |an )?(?:(?!outside|at|in|near|after|before|on|reporters)[\w’']+ ){0,3}?(?:court|jury|inquest|hearing|tribunal|inquiry|judge|magistrates|jurors|committee|senators|Congress)\b|\bgave evidence|\bin evidence\b|\bunder oath|\b(?:in|during) (?:\w+ )?testimony|\b(?:at|during) (?:a|the|his|her) (?:\w+ )?(?:hearing|inquest|trial)\b",
             ANY_CASE,
         ),
     ),

@@ -592,7 +592,7 @@ def find_adjectives(sentence: Sentence) -> None:
             )
 
 
-CONDITION_CUES = word_set("ask request wish want insist prefer demand hope expect")
+CONDITION_CUES = word_set("ask request wish want insist prefer demand hope expect decline")
 NAMING = word_set("named identified quoted drawn used anonymous unnamed name anonymity")
 
 

@@ -287,7 +287,7 @@ def _addressee(units: Units, j: int, high: int) -> Range | None:
         if raw[0].isupper():
             capital = True
         if is_verb(units, k):
-            return (j, j + 1) if k > j + 1 else None
+            return (j, j + 1) if k > j + 1 and units.low[j] not in w.DETERMINERS else None
         k += 1
     return (j, k) if k < high else (j, high)
 

@@ -127,7 +127,7 @@ def source_kind(
     if p.head in h.ORGANISATIONS:
         return SourceKind.NAMED_ORGANIZATION
     named = [word for word in capital if word.lower() not in w.DETERMINERS]
-    if named and not (first_is_plain and len(named) == 1):
+    if named and (not (first_is_plain and len(named) == 1) or named[-1] in people):
         return _proper(p, people)
     return _people(p)
 

@@ -88,6 +88,8 @@ def _declined(sentence: Sentence, k: int) -> None:
         verb = units.low[j + 1] if not is_adverb(units.low[j + 1]) else units.low[min(high - 1, j + 2)]
         if refused and verb not in COMMENT_VERBS:
             return
+        if verb == "be" and {"named", "identified", "quoted", "photographed"} & set(units.low[j : j + 5]):
+            return  # a condition of anonymity
         begin = j
     elif (
         refused is False

@@ -111,7 +111,9 @@ class Outlets:
             words = name.split()
             for size in range(len(words), 0, -1):
                 part = " ".join(words[:size])
-                if self.is_outlet(part):
+                if self.is_outlet(part) or (
+                    size == len(words) and phrase[: match.start()].lower() == "the " and self.is_outlet(f"The {part}")
+                ):
                     return self.full(part) if part[0].isupper() or " " in part else part
             match = RUN.search(phrase, match.end())
         words = low.split()

@@ -180,9 +180,8 @@ def _starts_sentence(text: str, offset: int) -> bool:
 def name_of_person(source: str, registry: Registry, offset: int) -> str | None:
     """Fullest form of the person that a source phrase names."""
     text = re.sub(r"\([^)]*\)", "", source)
-    name = person_in(text.split(",")[0]) or next(
-        (person_in(part) for part in text.split(",")[1:] if person_in(part)), None
-    )
+    owned = re.split(r"['’]s ", text.split(",")[0])[-1]
+    name = person_in(owned) or next((person_in(part) for part in text.split(",")[1:] if person_in(part)), None)
     low = {clean(word).lower().rstrip(".") for word in text.split()[:3]}
     male = True if low & MALE else False if low & FEMALE else None
     if name is None:
