@@ -57,7 +57,7 @@ def land(inputs: Iterable[str | UPath | Path], landing: UPath | Path | str, day:
             raise InputError(f"{given} does not exist")
         items = list(_items(source, default, zone))
         if not items:
-            raise InputError(f"no page in {given}: files end in {_KINDS}")
+            raise InputError(f"{given} holds no file named {_KINDS}")
         for item in items:
             try:
                 _place(item, zone / item.day.isoformat())
