@@ -1,0 +1,70 @@
+"""Blocks: text joined across inline elements, elements told apart, time linear in the page."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.extract import elements, parse
+
+
+def texts(html: str) -> list[str]:
+    return parse.blocks_of(html).texts
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<p>wor<b>ld</b>wide</p>", ["worldwide"]),
+        ("<p>one <i>two</i> three</p>", ["one two three"]),
+        ("<p>one&nbsp;two\n  three</p>", ["one two three"]),
+        ("<p>a &lt;b&gt; &amp;amp; c</p>", ["a <b> &amp; c"]),
+        ("<div>before<p>inside</p>after</div>", ["before", "inside", "after"]),
+        ("<div>first<br><br>second<br>third</div>", ["first", "second third"]),
+        ('<p title="x > y <b> z">text</p>', ["text"]),
+        ("<p>one<!-- <p>two</p> -->three</p>", ["onethree"]),
+        ("<script>var a = '<p>no</p>';</script><style>p{}</style><p>yes</p>", ["yes"]),
+        ("<nav><p>menu</p></nav><p>yes</p>", ["yes"]),
+        ("<table><tr><td>a</td><td>b</td></tr></table>", ["a", "b"]),
+        ("<p>un<p>closed <div>tags", ["un", "closed", "tags"]),
+        ("<p>zero\u200bwidth\ufeff \x00nul</p>", ["zerowidth nul"]),
+    ],
+)
+def test_blocks(html, expected):
+    assert texts(html) == expected
+
+
+def test_links_and_bold_are_counted_in_characters():
+    page = parse.blocks_of('<p>ab <a href="/">cdef</a> <b>gh</b></p>')
+    assert (page.link_chars, page.links, page.bold_chars) == ([4], [1], [2])
+
+
+def test_elements_and_hidden_context():
+    page = parse.blocks_of(
+        "<blockquote><p>said</p></blockquote><ul><li><p>item</p></li></ul><figure><figcaption>cap</figcaption></figure>"
+        '<h2>head</h2><p><strong>Short and bold</strong></p><div style="display:none"><p>unseen</p></div>'
+    )
+    named, contexts = elements.places(page)
+    assert named == ["blockquote", "li", "figcaption", "h2", "bold", "p"]
+    assert [bool(context & parse.HIDDEN_BIT) for context in contexts] == [False] * 5 + [True]
+
+
+@given(st.text(max_size=400))
+def test_any_text_survives_or_vanishes_but_never_raises(text):
+    for block in texts(f"<div>{text}</div>"):
+        assert block == " ".join(block.split()) != ""
+
+
+def test_time_is_linear_in_the_number_of_angle_brackets():
+    def seconds(n: int) -> float:
+        begun = time.process_time()
+        texts(f'<p data-x="{"<" * n}{">" * n}">text</p>' + "<p>a < b > c</p>" * (n // 10))
+        return time.process_time() - begun
+
+    seconds(1_000)
+    assert seconds(80_000) < 40 * max(seconds(10_000), 0.002)
+
+
+def test_deep_nesting_keeps_its_text():
+    assert texts("<div>" * 600 + "deep" + "</div>" * 600) == ["deep"]
