@@ -97,6 +97,14 @@ def _verb(sentence: Sentence, k: int, cue: Cue, width: int) -> None:
             "two",
             "three",
             "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "most",
+            "none",
         )
     ) or previous in ("'s", "’s", "of"):
         return
