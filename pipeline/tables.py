@@ -274,7 +274,7 @@ ARTICLES = Table(
         OUTLET,
         Column("title", STRING, "the headline, without the site's name", nullable=True),
         Column("deck", STRING, "the standfirst below the headline", nullable=True),
-        Column("authors", NAMES, "who wrote it, in the page's order, without By and roles; its newsroom where nobody is named"),
+        Column("authors", NAMES, "who wrote it, in the page's order, without By and roles; else its newsroom"),
         PUBLISHED_AT,
         Column("modified_at", TIME, "when the article says it was last changed", "UTC", nullable=True),
         Column("date_method", STRING, "where published_at was read", nullable=True, values=MetadataMethod),
