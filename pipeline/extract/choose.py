@@ -140,6 +140,10 @@ def _published(by_field: dict[str, list[Candidate]], url: str) -> tuple[datetime
     for candidate in by_field.get("time", ()):
         if moment := _moment(candidate.value):
             return moment, candidate.method
+    for candidate in by_field.get("page_title", ()):
+        last = _SEPARATOR.split(candidate.value)[-1]
+        if any(char.isdigit() for char in last) and dates.is_date_line(last) and (moment := _moment(last)):
+            return moment, candidate.method
     if moment := dates.in_address(url):
         return moment, MetadataMethod.URL
     return None, None

@@ -158,3 +158,10 @@ def test_prompt_above_a_plain_text_article_is_no_headline():
     assert article.title == "Ferry terminal to close for good"
     assert article.deck == "A row is over"
     assert (article.authors, article.dateline) == (("Mara Ellingsen",), "Port Avery")
+
+
+def test_date_at_the_end_of_the_title_element():
+    article = extract.extract(page(head="<title>Ferry terminal to close | Islands | HP | 14.05.2024</title>"))
+    assert article.published_at == datetime(2024, 5, 14, tzinfo=UTC)
+    assert article.date_method is MetadataMethod.HTML
+    assert article.title == "Ferry terminal to close"
