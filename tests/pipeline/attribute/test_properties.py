@@ -1,4 +1,4 @@
-"""Properties that hold for any text: spans lie in it, cross no paragraph break, and the same text gives the same tags."""
+"""Properties that hold for any text: spans lie in it, cross no paragraph break; the same text gives the same tags."""
 
 import time
 
@@ -9,8 +9,11 @@ from pipeline.attribute import attribute, voices
 from pipeline.segment import split
 
 PIECES = st.sampled_from(
-    ['"We won," ', "said ", "Ada Birch", ", who runs the port,", " told Reuters ", "that ", "it was over", ". ", "\n\n", "‘no’ ", "according to ",
-     "'", "“", "”", "«", "Mr ", "declined to comment", "citing ", "two sources ", ", ", "and ", "is thought to ", "(", ")", "—", "\u00a0", "é", "𝔘", "\u200b"]
+    [
+        '"We won," ', "said ", "Ada Birch", ", who runs the port,", " told Reuters ", "that ", "it was over",
+        ". ", "\n\n", "‘no’ ", "according to ", "'", "“", "”", "«", "Mr ", "declined to comment", "citing ",
+        "two sources ", ", ", "and ", "is thought to ", "(", ")", "—", "\u00a0", "é", "𝔘", "\u200b",
+    ]
 )  # fmt: skip
 
 
