@@ -12,7 +12,8 @@ def article(page: str, text: str, *, language: str = "en", taggable: bool = True
     row = {column.name: None for column in tables.ARTICLES.columns}
     return row | {
         "page_id": page, "day": date(2030, 1, 2), "url": "", "canonical_url": "", "site": "lorne.example",
-        "authors": [], "keywords": [], "language": language, "taggable": taggable, "text": text, "n_words": len(text.split()),
+        "authors": [], "keywords": [],
+        "language": language, "taggable": taggable, "text": text, "n_words": len(text.split()),
         "n_blocks": 1, "n_kept_blocks": 1,
         "text_sha256": "", "captured_at": datetime(2030, 1, 2, tzinfo=UTC), "status": "ok",
     }  # fmt: skip
