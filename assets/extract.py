@@ -10,7 +10,7 @@ from pipeline.tables import ARTICLES, BLOCK_LABELS, BLOCKS, PAGE_METADATA, RAW_P
 if TYPE_CHECKING:
     from pipeline.engine import Outcome
 
-NEEDED_BY_TEMPLATES = ["page_id", "day", "site", "fingerprint", "n_words"]
+NEEDED_BY_TEMPLATES = ["address", "day", "site", "fingerprint", "score"]
 WITHOUT_BODY = [name for name in RAW_PAGES.schema.names if name != "body"]
 
 

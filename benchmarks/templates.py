@@ -25,7 +25,7 @@ from pipeline.extract.fingerprint import fingerprints
 from pipeline.extract.label import Seen
 from pipeline.extract.page_input import ParsedPage, declares_article, parse_html
 from pipeline.extract.plain import from_lines
-from pipeline.extract.templates import recurring_by_site, site_templates
+from pipeline.extract.templates import recurring_by_site, site_templates, strikes
 from pipeline.ingest import decode
 from pipeline.ingest.identity import site_of
 
@@ -59,16 +59,16 @@ def measure(pages: list[tuple[str, str, ParsedPage]], plain: bool) -> tuple[floa
         scores += model.score_pages([page.input() for page in parsed[begin : begin + BATCH]], plain)
     marks = [fingerprints(page.blocks.texts) for page in parsed]
     rows = [
-        {"page_id": url, "day": date(2026, 4, 1), "site": site_of(url), "fingerprint": mark}
-        for (url, _, _), found in zip(pages, marks, strict=True)
-        for mark in found
+        {"address": url, "day": date(2026, 4, 1), "site": site_of(url), "fingerprint": mark, "score": score}
+        for (url, _, _), found, values in zip(pages, marks, scores, strict=True)
+        for mark, score in zip(found, values.tolist(), strict=True)
     ]
     recurring = recurring_by_site(site_templates(pa.Table.from_pylist(rows), date(2026, 4, 7)))
     before, after, good, bad = [], [], 0, 0
     for (url, gold, _), page, values, found in zip(pages, parsed, scores, marks, strict=True):
-        known = recurring.get(site_of(url), frozenset())
+        known = strikes(found, values.tolist(), recurring.get(site_of(url), {}))
         texts = []
-        for hits in (frozenset(), frozenset(i for i, mark in enumerate(found) if mark in known)):
+        for hits in (frozenset(), known):
             n = len(page.blocks.texts)
             named, contexts = stage.places(page)
             seen = Seen(

@@ -1,5 +1,6 @@
 """One page at a time: what the command line, the benchmarks and people in a notebook call."""
 
+import numpy as np
 import pyarrow as pa
 
 from pipeline.extract import stage
@@ -8,7 +9,7 @@ from pipeline.extract.assemble import PageRows, assemble, failed
 from pipeline.extract.fingerprint import fingerprints
 from pipeline.extract.label import Seen
 from pipeline.extract.page_input import ParsedPage, declares_article
-from pipeline.extract.templates import recurring_by_site
+from pipeline.extract.templates import recurring_by_site, strikes
 from pipeline.ingest.decode import decode
 from pipeline.ingest.hazards import hazard
 from pipeline.ingest.identity import declared_url, site_of
@@ -41,14 +42,12 @@ def extract(body: bytes | str, url: str = "", content_type: str = "", templates:
     named, contexts = stage.places(page)
     seen = Seen(
         texts=page.blocks.texts, elements=named, contexts=contexts, densities=stage.densities(page.blocks),
-        scores=scores.tolist(), plain=page.plain, recurring=_recurring(page, site, templates),
+        scores=scores.tolist(), plain=page.plain, recurring=_recurring(page, scores, site, templates),
         is_article=declares_article(page.declared),
     )  # fmt: skip
     return assemble(PageRows(url, site, seen, page.declared, stage.tag_paths(page.blocks)))
 
 
-def _recurring(page: ParsedPage, site: str, templates: pa.Table | None) -> frozenset[int]:
-    known = recurring_by_site(templates).get(site, frozenset()) if templates is not None else frozenset()
-    if not known:
-        return frozenset()
-    return frozenset(index for index, mark in enumerate(fingerprints(page.blocks.texts)) if mark in known)
+def _recurring(page: ParsedPage, scores: np.ndarray, site: str, templates: pa.Table | None) -> frozenset[int]:
+    known = recurring_by_site(templates).get(site, {}) if templates is not None else {}
+    return strikes(fingerprints(page.blocks.texts), scores.tolist(), known) if known else frozenset()

@@ -18,7 +18,7 @@ from pipeline.extract.fingerprint import fingerprints
 from pipeline.extract.label import Seen
 from pipeline.extract.metadata import Candidate
 from pipeline.extract.page_input import ParsedPage
-from pipeline.extract.templates import recurring_by_site
+from pipeline.extract.templates import recurring_by_site, strikes
 from pipeline.ingest.decode import decode
 from pipeline.tables import ARTICLES, BLOCK_LABELS, BLOCKS, PAGE_METADATA
 from pipeline.vocabulary import MetadataMethod
@@ -37,7 +37,8 @@ FAILED = "failed"
 def parse_part(part: dict[str, pa.Table]) -> dict[str, pa.Table]:
     """Blocks with their scores, and metadata candidates, of the pages of a part."""
     raw = part["raw_pages"]
-    columns = {name: raw.column(name).to_pylist() for name in ("page_id", "day", "site", "encoding", "media_type")}
+    names = ("page_id", "day", "site", "canonical_url", "encoding", "media_type")
+    columns = {name: raw.column(name).to_pylist() for name in names}
     bodies = raw.column("body")
     block_rows: dict[str, list] = {name: [] for name in BLOCKS.schema.names}
     meta_rows: dict[str, list] = {name: [] for name in PAGE_METADATA.schema.names}
@@ -46,7 +47,8 @@ def parse_part(part: dict[str, pa.Table]) -> dict[str, pa.Table]:
         pages = [_parsed(bodies[row].as_py(), columns["media_type"][row], columns["page_id"][row]) for row in rows]
         for row, (page, scores) in zip(rows, scored(pages), strict=True):
             key = {name: columns[name][row] for name in ("page_id", "day", "site")}
-            _add_blocks(block_rows, key, page, scores)
+            address = columns["canonical_url"][row] or key["page_id"]
+            _add_blocks(block_rows, key | {"address": address}, page, scores)
             _add_metadata(meta_rows, key, page)
     return {
         "blocks": BLOCKS.sorted(pa.table(block_rows, schema=BLOCKS.schema)),
@@ -159,7 +161,7 @@ def label_part(part: dict[str, pa.Table]) -> dict[str, pa.Table]:
                 blocks,
                 range(begin, end),
                 plain=raw["media_type"][row] == "text/plain",
-                recurring=recurring.get(raw["site"][row], frozenset()),
+                recurring=recurring.get(raw["site"][row], {}),
                 is_article=page_input.declares_article(candidates),
             ),
             declared=candidates,
@@ -185,9 +187,8 @@ def _labelled(page: PageRows, page_id: str) -> Article:
         return failed(page.url, page.site)
 
 
-def _seen(blocks: dict[str, list], rows: range, *, plain: bool, recurring: frozenset[int], is_article: bool) -> Seen:
+def _seen(blocks: dict[str, list], rows: range, *, plain: bool, recurring: dict[int, float], is_article: bool) -> Seen:
     mine = {name: values[rows.start : rows.stop] for name, values in blocks.items()}
-    found = [index for index, mark in enumerate(mine["fingerprint"]) if mark in recurring] if recurring else []
     return Seen(
         texts=mine["text"],
         elements=mine["element"],
@@ -195,7 +196,7 @@ def _seen(blocks: dict[str, list], rows: range, *, plain: bool, recurring: froze
         densities=mine["link_density"],
         scores=mine["score"],
         plain=plain,
-        recurring=frozenset(found),
+        recurring=strikes(mine["fingerprint"], mine["score"], recurring),
         is_article=is_article,
     )
 

@@ -6,7 +6,7 @@ import pyarrow as pa
 
 from pipeline import extract
 from pipeline.extract.fingerprint import fingerprints
-from pipeline.extract.templates import is_furniture, recurring_by_site, site_templates
+from pipeline.extract.templates import is_furniture, recurring_by_site, site_templates, strikes
 from pipeline.tables import SITE_TEMPLATES
 from pipeline.vocabulary import BlockReason
 
@@ -14,16 +14,22 @@ DAY = datetime.date(2024, 5, 14)
 APPEAL = "Every morning our small newsroom on the quay writes for the people of the islands, and is glad of them."
 
 
-def window(pages: dict[str, list[str]], day: datetime.date = DAY) -> pa.Table:
+def window(pages: dict[str, list[str]], day: datetime.date = DAY, score: float = 0.9) -> pa.Table:
     rows = [
-        {"page_id": page, "day": day, "site": "harbourpost.example", "fingerprint": mark}
+        {"address": page, "day": day, "site": "harbourpost.example", "fingerprint": mark, "score": score}
         for page, texts in pages.items()
         for mark in fingerprints(texts)
     ]
     return pa.Table.from_pylist(
         rows,
         schema=pa.schema(
-            [("page_id", pa.string()), ("day", pa.date32()), ("site", pa.string()), ("fingerprint", pa.int64())]
+            [
+                ("address", pa.string()),
+                ("day", pa.date32()),
+                ("site", pa.string()),
+                ("fingerprint", pa.int64()),
+                ("score", pa.float32()),
+            ]
         ),
     )
 
@@ -74,4 +80,17 @@ def test_a_recurring_paragraph_is_removed_from_plain_text_with_templates_alone()
     assert APPEAL not in after.text
     gone = next(block for block in after.blocks if block.text == APPEAL)
     assert gone.reason is BlockReason.TEMPLATE
-    assert recurring_by_site(templates) == {"harbourpost.example": frozenset(fingerprints([APPEAL]))}
+    assert list(recurring_by_site(templates)["harbourpost.example"]) == fingerprints([APPEAL])
+
+
+def test_captures_of_one_address_do_not_make_its_article_furniture():
+    rows = pa.concat_tables([window({"live blog": [paragraph(1)], **{f"p{i}": [APPEAL] for i in range(3)}})] * 6)
+    assert site_templates(rows, DAY)["fingerprint"].to_pylist() == fingerprints([APPEAL])
+
+
+def test_a_teaser_elsewhere_does_not_strike_the_paragraph_at_home():
+    teased = fingerprints([paragraph(1)])
+    elsewhere = window({f"p{i}": [paragraph(1)] for i in range(6)}, score=0.1)
+    known = recurring_by_site(site_templates(elsewhere, DAY))["harbourpost.example"]
+    assert strikes(teased, [0.1], known) == {0}
+    assert strikes(teased, [0.95], known) == frozenset()
