@@ -41,13 +41,15 @@ class _Gunzip:
             if self.stream.eof:
                 self.stream, self.fresh = zlib.decompressobj(31), True
                 data = data.lstrip(b"\0")  # padding after a member is allowed
+            # Without input, too: zlib may hold output back that the size did not let through.
+            if (data or not self.fresh) and (found := self.stream.decompress(data, size)):
+                self.fresh = False
+                return found
             if not data:
-                if self.fresh:
+                if self.fresh or self.stream.eof:
                     return b""
                 raise EOFError("the gzip stream ends early")
             self.fresh = False
-            if found := self.stream.decompress(data, size):
-                return found
         return b""
 
 
@@ -114,7 +116,8 @@ def read_warc(path: UPath, name: str, day: date, limit: int) -> Iterator[Row]:
             if not isinstance(raised, Exception) and type(raised).__name__ != "PanicException":
                 raise
             error = f"{type(raised).__name__}: {raised}"
-        error = error or stream.broken or ("" if stream.ends_with(block) else "the last record is not closed")
+        end = block if len(block) <= limit else b""  # of a block over the limit the end was skipped
+        error = error or stream.broken or ("" if stream.ends_with(end) else "the last record is not closed")
         if held and (block or not error):
             yield held
     if not n_records:
