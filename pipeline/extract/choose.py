@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from pipeline.extract import dates, people, titles
 from pipeline.extract.metadata import Candidate
@@ -157,10 +157,18 @@ def _moment(value: str) -> datetime | None:
 
 def _address(values: list[str], url: str) -> str:
     """The first declared address; the site's front page is none of its articles'."""
-    front = len(urlsplit(url).path) > 1
+    own = _split(url)
+    below_front = own is not None and len(own.path) > 1
     for value in values:
         if value.startswith(("http://", "https://")) and len(value) < 2000:
-            parts = urlsplit(value)
-            if not front or len(parts.path) > 1 or parts.query:
+            parts = _split(value)
+            if parts is not None and (not below_front or len(parts.path) > 1 or parts.query):
                 return value
     return ""
+
+
+def _split(url: str) -> SplitResult | None:
+    try:
+        return urlsplit(url)
+    except ValueError:  # pages declare addresses such as "https://[i"
+        return None
