@@ -4,10 +4,13 @@ import hashlib
 import re
 from collections.abc import Sequence
 
+from pipeline.extract.words import stripped
+
 PREFIX = 240
 """Characters that count: blocks that agree in so many are one for this purpose, and long ones cost no more."""
 
 _NO_LETTERS = re.compile(r"[^\w\n]+|[\d_]+")
+_NO_ASCII_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha() and code != 10)
 
 
 def fingerprints(texts: Sequence[str]) -> list[int]:
@@ -15,9 +18,7 @@ def fingerprints(texts: Sequence[str]) -> list[int]:
 
     0 for a text without letters. All texts of a page go through one pass, which costs a third of one pass each.
     """
-    if not texts:
-        return []
-    letters = _NO_LETTERS.sub("", "\n".join([text[:PREFIX] for text in texts]).lower()).split("\n")
+    letters = stripped([text[:PREFIX].lower() for text in texts], _NO_LETTERS, _NO_ASCII_LETTERS)
     return [_hash(key) if key else 0 for key in letters]
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.extract import dates, model, people, rules
 from pipeline.extract.titles import folded
+from pipeline.extract.words import stripped
 from pipeline.vocabulary import BlockLabel, BlockReason
 
 
@@ -44,6 +45,8 @@ KEY_CHARS = 400
 """A longer block is no headline, standfirst, byline or date."""
 
 _NO_KEY = re.compile(r"[^\w\n]+|_+")
+_NO_ASCII_KEY = bytes(code for code in range(128) if not chr(code).isalnum() and code != 10)
+_DIGIT = re.compile(r"\d")
 
 
 def threshold_of(seen: Seen, mild: bool) -> float:
@@ -54,8 +57,7 @@ def threshold_of(seen: Seen, mild: bool) -> float:
 
 def keys_of(texts: Sequence[str]) -> list[str]:
     """Each text's letters and digits in lower case, as `titles.folded` gives them: one pass over all of a page."""
-    joined = _NO_KEY.sub("", "\n".join([text[:KEY_CHARS] for text in texts]))
-    return joined.lower().split("\n") if texts else []
+    return stripped([text[:KEY_CHARS] for text in texts], _NO_KEY, _NO_ASCII_KEY)
 
 
 def verdicts(
@@ -128,6 +130,6 @@ def _named(text: str, key: str, header: bool, title: str, deck: str, names: set[
     if header:
         if text.count(" ") < 12 and people.is_byline(text):
             return Verdict(BlockLabel.BYLINE, False, BlockReason.RULE_BYLINE)
-        if any(char.isdigit() for char in text) and dates.is_date_line(text):
+        if _DIGIT.search(text) and dates.is_date_line(text):
             return Verdict(BlockLabel.DATE, False, BlockReason.RULE_DATE)
     return None

@@ -334,17 +334,20 @@ def _bits_of(tag: str) -> int:
 
 def tag_path(page: Blocks, node: int, levels: int = 8) -> str:
     """The innermost `levels` elements around a node, outermost first, each with its class and id words."""
+    names, parents = page.names, page.parents
     parts: list[str] = []
     while node > 0 and len(parts) < levels:
-        name = page.names[node]
-        label = _labels.get(name)
-        if label is None:
-            if len(_labels) >= _CACHE_LIMIT:
-                _labels.clear()
-            label = _labels[name] = _label_of(name)
-        parts.append(label)
-        node = page.parents[node]
-    return " > ".join(reversed(parts))
+        name = names[node]
+        parts.append(_labels.get(name) or _remembered_label(name))
+        node = parents[node]
+    return " > ".join(parts[::-1])
+
+
+def _remembered_label(tag: str) -> str:
+    if len(_labels) >= _CACHE_LIMIT:
+        _labels.clear()
+    label = _labels[tag] = _label_of(tag)
+    return label
 
 
 def _label_of(tag: str) -> str:

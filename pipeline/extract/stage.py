@@ -239,5 +239,10 @@ def _add_labels(rows: dict[str, list], key: dict, article: Article) -> None:
     for name, value in key.items():
         rows[name].extend([value] * len(article.blocks))
     rows["block_index"].extend(range(len(article.blocks)))
-    for name in ("label", "kept", "reason", "score", "start", "end"):
-        rows[name].extend([getattr(block, name) for block in article.blocks])
+    blocks = article.blocks
+    rows["label"].extend([block.label for block in blocks])
+    rows["kept"].extend([block.kept for block in blocks])
+    rows["reason"].extend([block.reason for block in blocks])
+    rows["score"].extend([block.score for block in blocks])
+    rows["start"].extend([block.start for block in blocks])
+    rows["end"].extend([block.end for block in blocks])

@@ -7,6 +7,8 @@ import pytest
 
 from pipeline import extract
 from pipeline.extract import people
+from pipeline.extract.fingerprint import fingerprints
+from pipeline.extract.label import keys_of
 from pipeline.extract.metadata import Candidate
 from pipeline.extract.titles import Shown, folded, title_of, without_site
 from pipeline.vocabulary import MetadataMethod
@@ -165,3 +167,16 @@ def test_date_at_the_end_of_the_title_element():
     assert article.published_at == datetime(2024, 5, 14, tzinfo=UTC)
     assert article.date_method is MetadataMethod.HTML
     assert article.title == "Ferry terminal to close"
+
+
+@pytest.mark.parametrize("address", ["https://[i", "https://[", "http://]/a"])
+def test_a_broken_declared_address_is_passed_over(address: str) -> None:
+    article = read(head=f"<link rel='canonical' href='{address}'>")
+    assert article.status == "ok"
+    assert article.canonical_url == "https://www.harbourpost.example/2024/05/14/ferry"
+
+
+def test_letters_are_told_alike_with_and_without_other_scripts() -> None:
+    assert keys_of(["Hi, You 2!", "", "Straße_9 – Ü"]) == ["hiyou2", "", "straße9ü"]
+    one, two, none = fingerprints(["Comments (12)", "comments 3", "12 – 3"])
+    assert one == two != 0 and none == 0
