@@ -6,9 +6,13 @@ tagger.
 Every name of a rule stands in `ORDER`.
 """
 
+from pipeline.attribute import heads as h
+from pipeline.attribute import words as w
 from pipeline.attribute.anonymity import CONDITION
 from pipeline.attribute.attribution import Span
 from pipeline.attribute.candidates import Candidate
+from pipeline.attribute.kind import phrase
+from pipeline.word_set import word_set
 
 RULES = (
     "plea",
@@ -73,8 +77,35 @@ def agree(text: str, rules: list[Candidate], tagged: list[Candidate]) -> list[Ca
             rule.quoted = False
             if rule.source is None or same.source is None or not _touch(rule.source, same.source):
                 rule.source = same.source
-    alone = [t for t in tagged if id(t) not in claimed and t.lemma not in NEVER and t.score >= _needed(t)]
+    rules = [rule for rule in rules if not _mute(text, rule)]
+    alone = [
+        t
+        for t in tagged
+        if id(t) not in claimed and not _mute(text, t) and t.lemma not in NEVER and t.score >= _needed(t)
+    ]
     return [*rules, *(t for t in alone if not any(CONDITION.search(text[a:b]) for a, b in t.content))]
+
+
+SHOWING = word_set(
+    "evidence footage video videos image images photo photos photograph photographs picture pictures figures figure "
+    "number numbers data test tests trial trials result results scan scans sample samples modelling model models "
+    "analysis analyses research experiment experiments work finding findings history estimate estimates calculation "
+    "calculations sign signs indicator indicators screenshot screenshots tape tapes transcript transcripts "
+    "chart charts graph map maps table tables measurements readings information intelligence wording "
+    "language text experience observations simulation simulations projection projections forecast forecasts "
+)
+"""What can show something to a reader beside people, bodies and documents."""
+
+
+def _mute(text: str, candidate: Candidate) -> bool:
+    """ "A ring of pale mud shows where it stood": a thing that shows something tells it to nobody's credit."""
+    if candidate.kind != "show" or candidate.source is None:
+        return False
+    words = text[candidate.source[0] : candidate.source[1]]
+    p = phrase(words)
+    if p.head in h.ALL or p.head in SHOWING or p.head in w.PRONOUNS or p.head.endswith(h.PERSON_ENDINGS):
+        return False
+    return not any(word[:1].isupper() or word[:1].isdigit() for word in words.split()[1:]) and len(words.split()) > 1
 
 
 OVERRULED = frozenset(
@@ -152,12 +183,15 @@ def first_offset(candidate: Candidate) -> int:
 def parents(spans: list[tuple[Span | None, Span | None, tuple[Span, ...]]]) -> list[int | None]:
     """For each (source, cue, content) the index of the smallest other one whose content holds its cue and source."""
     sizes = [sum(end - start for start, end in content) for _, _, content in spans]
+    reach = [(min(a for a, _ in c), max(b for _, b in c)) if c else (0, -1) for _, _, c in spans]
     result: list[int | None] = []
     for index, (source, cue, content) in enumerate(spans):
         anchor = cue or source or (content[0] if content else None)
         best: int | None = None
         if anchor is not None:
             for other, (_, _, outer) in enumerate(spans):
+                if anchor[0] < reach[other][0] or anchor[1] > reach[other][1]:
+                    continue
                 if other == index or (
                     (sizes[other], other) <= (sizes[index], index) and not _inside_any(anchor, outer)
                 ):

@@ -141,7 +141,7 @@ class _State:
 
     def __init__(self, doc: Document, registry: resolve.Registry, seen: relay.Outlets) -> None:
         self.doc, self.registry, self.outlets = doc, registry, seen
-        self.speakers: list[tuple[int, str]] = []
+        self.speakers = registry.speakers
         self.last: list[tuple[int, SourceKind, bool, str | None, str]] = []
 
     def source(self, candidate: Candidate) -> tuple[SourceKind, bool, str | None]:
@@ -151,6 +151,8 @@ class _State:
             return SourceKind.OTHER, False, None
         words = self.doc.text[span[0] : span[1]]
         kind = source_kind(words, frozenset(self.outlets.local), self.registry.lasts | self.registry.firsts)
+        if kind is SourceKind.NAMED_PERSON and ", which " in words and words.split(", which ")[0].istitle():
+            kind = SourceKind.NAMED_ORGANIZATION
         kind, anonymous, name = self._settle(candidate, words, kind, span[0])
         self.last.append((span[0], kind, anonymous, name, words))
         if name and kind in (SourceKind.NAMED_PERSON, SourceKind.PRONOUN) and not anonymous:

@@ -171,6 +171,8 @@ def _would_not(sentence: Sentence, k: int) -> None:
         end = begin = k + 1
         if units.low[k] in ("be",):
             return
+    elif _did_not_tell(sentence, k, before):
+        end = begin = k + 1
     else:
         return
     source = _source(sentence, group)
@@ -180,6 +182,19 @@ def _would_not(sentence: Sentence, k: int) -> None:
         put(sentence, source, (group, k), [(k, k + 1)], "refusal", DECLINE)
         return
     _add(sentence, source, (group, end), begin, units.low[k])
+
+
+WITHHELD = word_set("say disclose reveal specify explain elaborate")
+ASKED = word_set("who whom whose what when where why how which whether if")
+
+
+def _did_not_tell(sentence: Sentence, k: int, before: list[str]) -> bool:
+    """ "did not say who had made it": withheld, not denied."""
+    units = sentence.units
+    denied = ({"did", "does", "do"} & set(before) and "not" in before) or (
+        before and before[0] in ("didn't", "didn’t", "doesn't", "doesn’t", "don't", "don’t")
+    )
+    return bool(denied) and units.low[k] in WITHHELD and k + 1 < sentence.high and units.low[k + 1] in ASKED
 
 
 def _state(sentence: Sentence, k: int, first: str) -> None:

@@ -45,6 +45,8 @@ class Outlets:
     def __init__(self, text: str) -> None:
         self.mentions: list[tuple[int, str]] = []
         self.local: set[str] = set()
+        self.text = text
+        self._full: dict[str, str] = {}
         for match in RUN.finditer(text):
             name = _trim(match.group())
             if name and _known(name):
@@ -55,6 +57,7 @@ class Outlets:
         self.local.add(outlets.fold(name))
         self.mentions.append((offset, name))
         self.mentions.sort()
+        self._full.clear()
 
     def before(self, offset: int) -> str | None:
         """The outlet mentioned last before an offset, in its fullest form."""
@@ -67,15 +70,38 @@ class Outlets:
 
     def full(self, name: str) -> str:
         """The fullest form of an outlet's name in the article: "The Dispatch" is "The Sunday Dispatch"."""
+        if name not in self._full:
+            self._full[name] = self._fullest(name)
+        return self._full[name]
+
+    def _fullest(self, name: str) -> str:
         folded = outlets.fold(name)
         for _, other in self.mentions:
             other_folded = outlets.fold(other)
             if other_folded != folded and other_folded.endswith(" " + folded):
                 return other
         capital = next(
-            (other for _, other in self.mentions if outlets.fold(other) == folded and other.startswith("The ")), None
+            (
+                other
+                for place, other in self.mentions
+                if outlets.fold(other) == folded and other.startswith("The ") and self._own_article(other, place)
+            ),
+            None,
         )
-        return capital or name.removeprefix("the ")
+        if capital:
+            return capital
+        return name.removeprefix("the ").removeprefix("The ") if name.count(" ") > 1 else name.removeprefix("the ")
+
+    def _own_article(self, name: str, place: int) -> bool:
+        """Whether "The" belongs to the name: not where it only begins a sentence, unless the table or its one word
+        says so."""
+        known = outlets.find(name)
+        if name.count(" ") < 2 or (known is not None and known.name.startswith("The ")):
+            return True
+        return (
+            self.text[max(0, place - 3) : place].rstrip("\n “‘\"'")[-1:] not in ("", ".", "?", "!", "”", '"', "’")
+            and "\n" not in self.text[max(0, place - 2) : place]
+        )
 
     def is_outlet(self, name: str) -> bool:
         """Whether a name is an outlet's, by the table, its shape or this article."""

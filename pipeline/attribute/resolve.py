@@ -47,6 +47,8 @@ SEX_WORDS = {
 }
 _WORD = r"[A-ZÀ-Þ](?:\.(?:[A-Z]\.)*|[\w’'&\-]*(?:\.\w+)*)"
 ORG_NAME = re.compile(rf"{_WORD}(?: (?:of|and|&|for|the|de|in) (?=[A-ZÀ-Þ])| {_WORD})*")
+RECENT = 12
+"""Speakers that a pronoun looks back over."""
 PARENTS = frozenset(("mother", "father"))
 
 
@@ -55,7 +57,8 @@ class Registry:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.people = people_of(text)
+        self.people = [person for person in people_of(text) if not _is_body(text, person)]
+        self.speakers: list[tuple[int, str]] = []
         self._learn()
         self.orgs = self._bodies()
         self.lasts = frozenset(person.last for person in self.people)
@@ -145,12 +148,24 @@ class Registry:
             fits = [p for p in fits if p.roles & roles] or fits
         if len(words) > 1:
             fits = [p for p in fits if set(words) <= set(p.words)]
+        spoken = next((name for place, name in reversed(self.speakers[-RECENT:]) if place < offset), None)
+        speaking = [p for p in fits if p.name == spoken and (male is None or p.male in (None, male))]
+        if speaking and len(words) == 1:
+            return speaking[0]
         if male is not None and len(fits) > 1:
             fits = [p for p in fits if p.male == male] or [p for p in fits if p.male is None] or fits
         if len(fits) > 1:
             near = [p for p in fits if p.mentions and p.mentions[0] <= offset]
             fits = sorted(near or fits, key=lambda p: -max([m for m in p.mentions if m < offset] or [-1]))
         return fits[0] if fits else None
+
+
+def _is_body(text: str, person: Person) -> bool:
+    """A name of two words that a clause with "which" describes is a body's, not a person's."""
+    return any(
+        text.startswith(f"{person.name}, which ", place) or text.startswith(f"{person.name}, whose parent", place)
+        for place in person.mentions
+    )
 
 
 def _any_between(places: list[int], start: int, end: int) -> bool:
@@ -320,16 +335,28 @@ def _is_place(text: str, place: int) -> bool:
 
 def pronoun_person(word: str, registry: Registry, offset: int, speakers: list[tuple[int, str]]) -> str | None:
     """The person that he, she or who stands for: the nearest that fits, subjects before others."""
+    speakers = speakers[-RECENT:]
     low = word.lower()
     male = True if low in HE else False if low in SHE else None
     fits = [
-        p for p in registry.people if p.mentions and p.mentions[0] < offset and (male is None or p.male in (None, male))
+        p
+        for p in registry.people
+        if p.mentions
+        and p.mentions[0] < offset
+        and (male is None or p.male in (None, male))
+        and not _agent_before(registry.text, p, offset)
     ]
     if not fits:
         return None
 
+    def _others(mention: int, name: str) -> bool:
+        """Whether "Mr Orr" has been read as the other Orr."""
+        return any(0 <= mention - place <= 5 and speaker != name for place, speaker in speakers)
+
     def rank(person: Person) -> tuple[int, int]:
-        place = max(m for m in person.mentions if m < offset)
+        own = [m for m in person.mentions if m < offset and not _others(m, person.name)]
+        own += [place for place, name in speakers if name == person.name and place < offset]
+        place = max(own or [m for m in person.mentions if m < offset])
         distance = registry.text.count(". ", place, offset) + registry.text.count("\n", place, offset)
         sex = 0 if male is not None and person.male == male else 3
         return distance * 2 + sex, place
@@ -345,6 +372,12 @@ def pronoun_person(word: str, registry: Registry, offset: int, speakers: list[tu
         ):
             return person.name
     return best.name
+
+
+def _agent_before(text: str, person: Person, offset: int) -> bool:
+    """ "Cross-examined by Beatrix Lomond, he": the agent of the clause in front is not its subject."""
+    place = max(m for m in person.mentions if m < offset)
+    return text[:place].endswith("by ") and text[place:offset].strip() == f"{person.name},"
 
 
 def role_person(source: str, registry: Registry, offset: int) -> str | None:

@@ -89,7 +89,7 @@ def test_descriptor_and_reason() -> None:
         (
             'The Zuidland Post visited Ms Birch. "I am staying," Ms Birch told the paper.',
             "told",
-            ("The Zuidland Post",),
+            ("Zuidland Post",),
         ),
         ("Ada Birch told reporters the deal was dead.", "told", ()),
     ],
@@ -160,3 +160,29 @@ def test_voices() -> None:
     text = "The bridge fell. Ada Birch said it was old. The keys went to Una Scobie, who said it had been sold."
     sentences = [(int(a), int(b)) for a, b in split(text)]
     assert voices(text, sentences, attribute(text, sentences)) == [Voice.REPORTER, Voice.ATTRIBUTED, Voice.MIXED]
+
+
+def _named(text: str) -> list[tuple[str | None, str | None]]:
+    return [(found.cue_lemma, found.source_name) for found in attribute(text)]
+
+
+def test_a_shared_surname_stays_with_who_is_speaking() -> None:
+    text = (
+        'Desmond Orr went into the witness box. "It was shortbread," he said. His brother, Roger Orr, nodded.\n'
+        "Mr Orr admitted that he had taken the money. He insisted it was the price of a horse.\n"
+        "Cross-examined by Beatrix Lomond, he claimed that he had forgotten its name."
+    )
+    assert {name for _, name in _named(text)} == {"Desmond Orr"}
+
+
+def test_a_body_that_is_described_with_which_is_no_person() -> None:
+    text = "Quayside Geotechnics, which drilled, denied that it paid. It did not say who had claimed so."
+    found = attribute(text)
+    assert [one.source_name for one in found] == ["Quayside Geotechnics"] * 2
+    assert found[0].source_kind == "named_organization"
+    assert found[1].stance == "declines_to_comment"
+
+
+def test_a_thing_that_shows_is_no_source_but_data_are() -> None:
+    assert attribute("The lake has gone down. A ring of pale mud shows where it stood.") == []
+    assert len(attribute("The latest figures show that prices fell.")) == 1
