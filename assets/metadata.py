@@ -4,12 +4,13 @@ from typing import TYPE_CHECKING, Any
 
 import dagster as dg
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from tabulate import tabulate
 from upath import UPath
 
 from assets.stage import Done
-from pipeline.tables import Table
+from pipeline.tables import REJECTS, Table
 
 if TYPE_CHECKING:
     from pipeline.lake import Lake
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 PREVIEW_ROWS = 5
 PREVIEW_CHARACTERS = 60
 """Longest value in a preview: the page shows about ten columns of this width."""
+
+PAGES_TO_READ = 3
 
 
 def of_table(table: Table) -> dict[str, Any]:
@@ -54,6 +57,8 @@ def of_partition(table: Table, done: Done, lake: "Lake") -> dict[str, Any]:
         "path": dg.MetadataValue.path(str(path)),
         "preview": dg.MetadataValue.md(preview(path)),
     }
+    if "page_id" in table.schema.names and table is not REJECTS:
+        found["read_pages"] = dg.MetadataValue.md(to_read(path))
     if pages and receipt.wall_seconds:
         found["pages_per_second"] = round(pages / receipt.wall_seconds, 1)
     return found
@@ -69,6 +74,18 @@ def preview(path: UPath) -> str:
     if not rows:
         return "no rows"
     return tabulate([[_cell(row[name]) for name in names] for row in rows], headers=names, tablefmt="pipe")
+
+
+def to_read(path: UPath) -> str:
+    """The commands that write the reading views of some pages of the partition.
+
+    Commands, not files: a view is drawn from the catalogue, which is built after the tables. The smallest page_ids are
+    a sample without a preference, since a page_id is a hash, and the same one each time.
+    """
+    with path.open("rb") as file:
+        pages = pc.unique(pq.read_table(file, columns=["page_id"]).column("page_id"))
+    chosen = sorted(pages.to_pylist())[:PAGES_TO_READ]
+    return "\n".join(f"* `hearsay show {page}`" for page in chosen) or "no pages"
 
 
 def _cell(value: object) -> str:
