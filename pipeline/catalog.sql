@@ -55,7 +55,7 @@ SELECT
 FROM articles AS a
 LEFT JOIN duplicates AS d ON d.page_id = a.page_id AND d.day = a.day
 QUALIFY row_number() OVER (
-    PARTITION BY if(a.canonical_url = '', a.page_id, a.canonical_url) ORDER BY a.captured_at DESC, a.day DESC, a.page_id
+    PARTITION BY CASE WHEN a.canonical_url = '' THEN a.page_id ELSE a.canonical_url END ORDER BY a.captured_at DESC, a.day DESC, a.page_id
 ) = 1;
 
 -- Every block of every page with the verdict on it.
@@ -237,7 +237,7 @@ SELECT
     c.dated_at, c.outlet,
     coalesce(c.via[1], c.source_name, c.source_text) AS taken_from,
     array_to_string([c.outlet] || c.via, ' < ') AS chain,
-    if(len(c.via) = 0, NULL, coalesce(c.source_name, c.source_text)) AS authority,
+    CASE WHEN len(c.via) > 0 THEN coalesce(c.source_name, c.source_text) END AS authority,
     c.anonymous, c.content_text, c.url, c.page_id, c.attribution_id
 FROM claims AS c
 WHERE len(c.content) > 0 AND (
@@ -289,7 +289,7 @@ WITH counted AS (
     SELECT
         outlet,
         date_trunc(per, dated_at)::DATE AS period,
-        if(anonymous, 'anonymous', source_kind) AS kind,
+        CASE WHEN anonymous THEN 'anonymous' ELSE source_kind END AS kind,
         count(*) AS n_attributions
     FROM claims
     WHERE source_text IS NOT NULL

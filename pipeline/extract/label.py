@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.extract import dates, model, people, rules
 from pipeline.extract.titles import folded
+from pipeline.extract.words import CLASS_BIT
 from pipeline.extract.words import stripped
 from pipeline.vocabulary import BlockLabel, BlockReason
 
@@ -37,6 +38,9 @@ HEADER_BLOCKS = 25
 
 APPEAL_GAP = 2
 """Blocks between two parts of an appeal that may belong to it."""
+
+BOX_HEADING_WORDS = 6
+"""A longer line before the offer of a newsletter is a line of the article."""
 
 _FIRST_PERSON = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Ww]ir|[Uu]nsere?n?|[Nn]ous|[Nn]otre|[Nn]uestr[oa]s?)\b")
 
@@ -99,6 +103,7 @@ def verdicts(
             found = Verdict(label, False, reason or by_model)
         out.append(found)
     _close_appeals(seen.texts, out)
+    _take_box_headings(seen, out)
     return out
 
 
@@ -113,6 +118,15 @@ def _close_appeals(texts: Sequence[str], found: list[Verdict]) -> None:
                 if _FIRST_PERSON.search(texts[between]):
                     found[between] = Verdict(BlockLabel.APPEAL, False, BlockReason.RULE_APPEAL)
         last = index
+
+
+def _take_box_headings(seen: Seen, found: list[Verdict]) -> None:
+    """A few words in a newsletter's box right before its offer are its heading."""
+    for index in range(len(found) - 1):
+        after = found[index + 1]
+        in_box = seen.contexts[index] & CLASS_BIT["newsletter"] and seen.texts[index].count(" ") < BOX_HEADING_WORDS
+        if found[index].kept and in_box and after.label is BlockLabel.NEWSLETTER and not after.kept:
+            found[index] = Verdict(BlockLabel.NEWSLETTER, False, BlockReason.RULE_NEWSLETTER)
 
 
 def _named(text: str, key: str, header: bool, title: str, deck: str, names: set[str]) -> Verdict | None:
