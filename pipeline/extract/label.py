@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.extract import dates, model, people, rules
 from pipeline.extract.titles import folded
-from pipeline.extract.words import CLASS_BIT
-from pipeline.extract.words import stripped
+from pipeline.extract.words import CLASS_BIT, stripped
 from pipeline.vocabulary import BlockLabel, BlockReason
 
 
