@@ -84,7 +84,8 @@ FROM pages WHERE day = ?
 """
 
 BLOCKS = """
-SELECT page_id, day, site, url AS address, k::INT AS block_index, 'body div p' AS tag_path, 'Some text of a block ' || k AS text,
+SELECT page_id, day, site, url AS address, k::INT AS block_index, 'body div p' AS tag_path,
+    'Some text of a block ' || k AS text,
     (hash(k) % 1000000)::BIGINT AS fingerprint, 12 AS n_words, 0.1::FLOAT AS link_density, 'p' AS element,
     0::BIGINT AS context, 0.5::FLOAT AS score
 FROM pages, range(40) AS t(k) WHERE day = ?
