@@ -28,7 +28,8 @@ DECLARED = ("page_metadata.value",)
 ARTICLE_TEXT = ("articles.text",)
 
 DERIVED: dict[str, tuple[str, ...]] = {
-    **{f"site_templates.{name}": ("blocks.page_id",) for name in ("n_pages", "n_site_pages")},
+    **{f"site_templates.{name}": ("blocks.address",) for name in ("n_pages", "n_site_pages")},
+    "site_templates.mean_score": ("blocks.score",),
     **{f"site_templates.{name}": ("blocks.day",) for name in ("first_day", "last_day")},
     **{
         f"articles.{name}": DECLARED
