@@ -17,6 +17,7 @@ from upath import UPath
 from pipeline.attribute.attribution import Attribution
 from pipeline.errors import InputError
 from pipeline.extract.article import Article, Block
+from pipeline.ingest.rows import side_name
 from pipeline.page import TaggedPage
 from pipeline.settings import Settings
 from pipeline.vocabulary import SourceKind
@@ -56,15 +57,14 @@ def read_page(page: str, settings: Settings) -> tuple[bytes, str]:
 
 
 def _address(path: UPath) -> str:
-    for name in (f"{path.name}.json", f"{path.name.split('.')[0]}.json"):
-        side = path.parent / name
-        try:
-            found = json.loads(side.read_text())
-        except (OSError, ValueError, NotImplementedError):
-            continue
-        if isinstance(found, dict) and isinstance(found.get("url"), str):
-            return found["url"]
-    return ""
+    side = side_name(path.name)
+    if side is None:
+        return ""
+    try:
+        found = json.loads((path.parent / side).read_text())
+    except (OSError, ValueError):
+        return ""
+    return found["url"] if isinstance(found, dict) and isinstance(found.get("url"), str) else ""
 
 
 def as_json(page: TaggedPage) -> str:
