@@ -164,7 +164,7 @@ def serve(settings: Settings, host: str, port: int) -> None:
         raise InputError("Dagster's page is not installed: pip install 'hearsay[ui]', or `make ui`")
     import dagster as dg
 
-    from assets.orphans import fail_orphans
+    from assets.workers import fail_orphans
 
     with dg.DagsterInstance.get() as instance:
         for run_id in fail_orphans(instance):

@@ -11,7 +11,7 @@ from pathlib import Path
 import dagster as dg
 from dagster import DagsterEventType, EventRecordsFilter, RunsFilter
 
-from assets.orphans import IN_PROGRESS, run_pid
+from assets.workers import IN_PROGRESS, run_pid
 from pipeline.tables import TABLES
 from tests.assets.landing import days, land
 from tests.assets.page import Page, free_port, wait_for
