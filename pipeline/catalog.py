@@ -5,7 +5,9 @@ its first partition is written); the joined views and the macros stand in `pipel
 under another name and moved in, so that a reader is never locked out and never sees half of it; its storage version is
 one that the DuckDB 1.x command line opens.
 
-The lake may move: `SET VARIABLE lake = '/new/place'` before a query, or `hearsay catalog` with the new settings.
+The lake may move: `SET VARIABLE lake = '/new/place'` before a query, or `hearsay catalog` with the new settings. A lake
+in an object store is read through fsspec with whatever opens it there (the variables of its client, or the options of
+the `UPath` that is handed over); the file names the lake alone and holds no credentials.
 """
 
 import importlib.resources
@@ -17,6 +19,7 @@ from functools import cache
 from pathlib import Path
 
 import duckdb
+import fsspec
 import pyarrow as pa
 from upath import UPath
 
@@ -70,8 +73,11 @@ def build(lake: str | UPath, catalog: str | UPath) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     fresh = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     fresh.unlink(missing_ok=True)
-    root = _absolute(lake)
-    with _session(root) as connection:
+    place = UPath(lake)
+    root = _absolute(place)
+    with duckdb.connect() as connection:
+        connection.execute("SET TimeZone = 'UTC'")
+        _register(connection, place)
         connection.execute(f"ATTACH '{_quoted(fresh)}' AS fresh (STORAGE_VERSION '{STORAGE_VERSION}')")
         connection.execute("USE fresh")
         views = [(table, _view(connection, table, root)) for table in tables.TABLES]
@@ -105,8 +111,8 @@ def connect(catalog: str | UPath, lake: str | UPath | None = None) -> duckdb.Duc
     connection = duckdb.connect(str(path), read_only=True)
     connection.execute("SET TimeZone = 'UTC'; SET enable_progress_bar = false")
     if lake is not None:
-        _register(connection, _absolute(lake))
-        connection.execute(f"SET VARIABLE lake = '{_quoted(_absolute(lake))}'")
+        _register(connection, UPath(lake))
+        connection.execute(f"SET VARIABLE lake = '{_quoted(_absolute(UPath(lake)))}'")
     return connection
 
 
@@ -130,22 +136,22 @@ def _sql() -> str:
     return importlib.resources.files("pipeline").joinpath("catalog.sql").read_text(encoding="utf-8")
 
 
-def _session(root: str) -> duckdb.DuckDBPyConnection:
-    connection = duckdb.connect()
-    connection.execute("SET TimeZone = 'UTC'")
-    _register(connection, root)
-    return connection
+def _is_local(lake: UPath) -> bool:
+    return lake.protocol in ("", "file", "local")
 
 
-def _register(connection: duckdb.DuckDBPyConnection, root: str) -> None:
-    """Lets DuckDB read a remote lake through fsspec: the wheel holds no httpfs."""
-    if "://" in root:
-        connection.register_filesystem(UPath(root).fs)
+def _register(connection: duckdb.DuckDBPyConnection, lake: UPath) -> None:
+    """Lets DuckDB read a remote lake through fsspec: the wheel holds no httpfs.
+
+    Without cached listings: with them a reader misses new days, and fails on a partition that was written since.
+    """
+    if not _is_local(lake):
+        options = {**lake.storage_options, "use_listings_cache": False, "skip_instance_cache": True}
+        connection.register_filesystem(fsspec.filesystem(lake.protocol, **options))
 
 
-def _absolute(lake: str | UPath) -> str:
-    path = UPath(lake)
-    return str(Path(str(path)).absolute()) if path.protocol in ("", "file", "local") else str(path).rstrip("/")
+def _absolute(lake: UPath) -> str:
+    return str(Path(str(lake)).absolute()) if _is_local(lake) else str(lake).rstrip("/")
 
 
 def _view(connection: duckdb.DuckDBPyConnection, table: tables.Table, root: str) -> str:

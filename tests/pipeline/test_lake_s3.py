@@ -12,36 +12,21 @@ from pipeline import checks, engine, partition
 from pipeline.errors import LakeError, PartitionMissingError
 from pipeline.lake import Lake
 from pipeline.tables import ARTICLES, RAW_PAGES, SENTENCES
+from tests.object_store import make_bucket, object_store
 from tests.pipeline.lake_rows import DAY, row, rows
-
-boto3 = pytest.importorskip("boto3", reason="the extra `test` brings boto3")
-s3fs = pytest.importorskip("s3fs", reason="s3fs is not installed: pip install 'hearsay[s3]'")
-server = pytest.importorskip("moto.server", reason="the extra `test` brings moto")
 
 
 @pytest.fixture(scope="module")
 def endpoint() -> Iterator[str]:
-    running = server.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    running.start()
-    host, port = running.get_host_and_port()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("AWS_ENDPOINT_URL", f"http://{host}:{port}")
-        patch.setenv("AWS_ACCESS_KEY_ID", "nobody")
-        patch.setenv("AWS_SECRET_ACCESS_KEY", "nothing")
-        patch.setenv("AWS_DEFAULT_REGION", "us-east-1")
-        patch.setenv("AWS_CONFIG_FILE", "/dev/null")
-        patch.setenv("AWS_EC2_METADATA_DISABLED", "true")
-        s3fs.S3FileSystem.clear_instance_cache()
-        yield f"http://{host}:{port}"
-        s3fs.S3FileSystem.clear_instance_cache()
-    running.stop()
+    with object_store() as running:
+        yield running
 
 
 @pytest.fixture
 def lake(endpoint: str, request: pytest.FixtureRequest) -> Lake:
     """A lake in a bucket of its own; only the URL is handed over, as from `HEARSAY_LAKE`."""
     bucket = request.node.name.replace("_", "-")[:60].rstrip("-")
-    boto3.client("s3", endpoint_url=endpoint).create_bucket(Bucket=bucket)
+    make_bucket(endpoint, bucket)
     return Lake(f"s3://{bucket}/some/lake")
 
 
