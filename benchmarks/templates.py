@@ -22,6 +22,7 @@ from benchmarks.common import print_table
 from pipeline.extract import model, stage
 from pipeline.extract.assemble import PageRows, assemble
 from pipeline.extract.fingerprint import fingerprints
+from pipeline.extract.guard import n_words
 from pipeline.extract.label import Seen
 from pipeline.extract.page_input import ParsedPage, declares_article, parse_html
 from pipeline.extract.plain import from_lines
@@ -31,6 +32,8 @@ from pipeline.ingest.identity import site_of
 
 TOKEN = re.compile(r"\w+")
 BATCH = 64
+DAY = date(2026, 4, 7)
+"""All pages count as captured on one day."""
 
 
 def read(place: Path) -> Iterator[tuple[str, str, ParsedPage]]:
@@ -59,11 +62,18 @@ def measure(pages: list[tuple[str, str, ParsedPage]], plain: bool) -> tuple[floa
         scores += model.score_pages([page.input() for page in parsed[begin : begin + BATCH]], plain)
     marks = [fingerprints(page.blocks.texts) for page in parsed]
     rows = [
-        {"address": url, "day": date(2026, 4, 1), "site": site_of(url), "fingerprint": mark, "score": score}
-        for (url, _, _), found, values in zip(pages, marks, scores, strict=True)
-        for mark, score in zip(found, values.tolist(), strict=True)
+        {
+            "address": url,
+            "day": DAY,
+            "site": site_of(url),
+            "fingerprint": mark,
+            "score": score,
+            "n_words": n_words(text),
+        }
+        for (url, _, _), page, found, values in zip(pages, parsed, marks, scores, strict=True)
+        for text, mark, score in zip(page.blocks.texts, found, values.tolist(), strict=True)
     ]
-    recurring = recurring_by_site(site_templates(pa.Table.from_pylist(rows), date(2026, 4, 7)))
+    recurring = recurring_by_site(site_templates(pa.Table.from_pylist(rows), DAY))
     before, after, good, bad = [], [], 0, 0
     for (url, gold, _), page, values, found in zip(pages, parsed, scores, marks, strict=True):
         known = strikes(found, values.tolist(), recurring.get(site_of(url), {}))

@@ -1,7 +1,7 @@
 """One page's blocks, scores and metadata to its article: the part that the one-page call and the stage share."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import py3langid
@@ -11,6 +11,7 @@ from pipeline.extract.article import Article, Block
 from pipeline.extract.guard import TINY_WORDS, n_words
 from pipeline.extract.label import Seen, Verdict
 from pipeline.extract.metadata import Candidate
+from pipeline.extract.templates import SURE
 from pipeline.extract.titles import Shown
 from pipeline.ingest.identity import canonical_url
 from pipeline.vocabulary import ArticleStatus, BlockLabel
@@ -45,6 +46,9 @@ def assemble(page: PageRows) -> Article:
     keys = label.keys_of(seen.texts)
     chosen = choose.choose(page.declared, _shown(seen, keys), _outlet_of(page.site), page.site, page.url)
     verdicts = label.verdicts(seen, keys, chosen.title or "", chosen.deck or "", chosen.authors)
+    if seen.recurring and _words(seen, verdicts) < MIN_WORDS:
+        seen = _without_templates(seen)
+        verdicts = label.verdicts(seen, keys, chosen.title or "", chosen.deck or "", chosen.authors)
     if _words(seen, verdicts) < TINY_WORDS:
         milder = label.verdicts(seen, keys, chosen.title or "", chosen.deck or "", chosen.authors, mild=True)
         if _words(seen, milder) > _words(seen, verdicts):
@@ -73,6 +77,13 @@ def assemble(page: PageRows) -> Article:
         blocks=blocks,
         status=_status(text, verdicts, chosen.paywalled),
     )
+
+
+def _without_templates(seen: Seen) -> Seen:
+    """The page with its site's templates forgotten where the model is sure of the text that they would take."""
+    sure = [index for index in seen.recurring if seen.scores[index] >= SURE]
+    enough = sum(n_words(seen.texts[index]) for index in sure) >= TINY_WORDS
+    return replace(seen, recurring=seen.recurring.difference(sure)) if enough else seen
 
 
 def _shown(seen: Seen, keys: Sequence[str]) -> Shown:

@@ -3,12 +3,14 @@
 `site_templates` counts, over a window of days, on how many distinct addresses of a site a block's fingerprint stands.
 `recurring_by_site` says which of them count as furniture. Distinct addresses, not captures: a page captured every day
 repeats its own article. A teaser on other pages may repeat an article's first paragraph; `strikes` spares it at home,
-where the labelling model thinks far better of it than elsewhere.
+where the labelling model thinks far better of it than elsewhere. Notices, bulletins and copies of one article share
+most of what they say: their formulas are text, and are not written down as furniture.
 """
 
 import datetime
 from collections.abc import Mapping, Sequence
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -28,15 +30,25 @@ HOME_MARGIN = 0.5
 """A block whose score lies so far above its mean over the site stands in its own article here. Furniture that the model
 takes for text is taken for text on all of its pages (`python -m benchmarks.templates` shows no loss from it)."""
 
+SURE = 0.9
+"""A mean score from which the model takes a block for text wherever it stands. Of what recurs, that is a formula, or
+furniture which only recurrence tells; the rest of its pages decides which (`_formulas`)."""
+
+KEPT = 0.5
+"""Score of a block that counts as text when a page's own words are weighed against recurring ones."""
+
+COLUMNS = ["address", "day", "site", "fingerprint", "score", "n_words"]
+"""Columns of `blocks` that are read."""
+
 
 def site_templates(blocks_window: pa.Table, day: datetime.date) -> pa.Table:
     """Counts of recurring blocks over a window of days that ends with `day`.
 
     Args:
-        blocks_window: Rows of `blocks` of the days of the window: `address`, `day`, `site`, `fingerprint`, `score`.
+        blocks_window: Rows of `blocks` of the days of the window, with `COLUMNS` at least.
         day: The day that the result is written for.
     """
-    blocks = blocks_window.select(["address", "day", "site", "fingerprint", "score"])
+    blocks = blocks_window.select(COLUMNS)
     blocks = blocks.filter(pc.and_(pc.not_equal(blocks["site"], ""), pc.not_equal(blocks["fingerprint"], 0)))
     if not blocks.num_rows:
         return SITE_TEMPLATES.empty()
@@ -48,6 +60,7 @@ def site_templates(blocks_window: pa.Table, day: datetime.date) -> pa.Table:
     counts = counts.filter(pc.greater_equal(counts["address_count_distinct"], MIN_PAGES))
     pages = pages.rename_columns(["site", "n_site_pages"])
     joined = counts.join(pages, "site")
+    joined = joined.join(_formulas(blocks, joined), ["site", "fingerprint"], join_type="left anti")
     table = pa.table(
         {
             "day": pa.array([day] * joined.num_rows, pa.date32()),
@@ -64,21 +77,45 @@ def site_templates(blocks_window: pa.Table, day: datetime.date) -> pa.Table:
     return SITE_TEMPLATES.sorted(table)
 
 
-def is_furniture(n_pages: int, n_site_pages: int) -> bool:
-    """Whether a block on so many of a site's addresses is furniture."""
-    return (n_pages >= CERTAIN_PAGES and n_pages >= MIN_SHARE * n_site_pages) or (
-        n_pages >= MIN_PAGES and 2 * n_pages >= n_site_pages
-    )
+def _formulas(blocks: pa.Table, counts: pa.Table) -> pa.Table:
+    """Recurring blocks that are text: the model is sure of them, and most of their pages are made of such blocks.
+
+    An appeal that the model takes for text stands on pages that have an article of their own; the sentences of a court
+    notice stand on pages that have little else.
+    """
+    sure = counts.filter(
+        pc.and_(pc.greater_equal(counts["score_mean"], SURE), pa.array(is_furniture(*_page_counts(counts))))
+    ).select(["site", "fingerprint"])
+    kept = blocks.filter(pc.greater_equal(blocks["score"], KEPT)).select(["site", "address", "fingerprint", "n_words"])
+    recurring = kept.join(sure, ["site", "fingerprint"], join_type="left semi")
+    words = kept.group_by(["site", "address"]).aggregate([("n_words", "sum")])
+    shared = recurring.group_by(["site", "address"]).aggregate([("n_words", "sum")])
+    pages = shared.join(words, ["site", "address"], right_suffix="_of_all")
+    formulaic = pc.greater(pc.multiply(pages["n_words_sum"], 2), pages["n_words_sum_of_all"])
+    pages = pages.select(["site", "address"]).append_column("formulaic", pc.cast(formulaic, pa.int32()))
+    standing = recurring.join(pages, ["site", "address"]).group_by(["site", "fingerprint"])
+    shares = standing.aggregate([("formulaic", "mean")])
+    return shares.filter(pc.greater(shares["formulaic_mean"], 0.5)).select(["site", "fingerprint"])
+
+
+def _page_counts(counts: pa.Table) -> tuple[np.ndarray, np.ndarray]:
+    return counts["address_count_distinct"].to_numpy(), counts["n_site_pages"].to_numpy()
+
+
+def is_furniture(n_pages: np.ndarray, n_site_pages: np.ndarray) -> np.ndarray:
+    """Whether blocks on so many of their site's addresses are furniture; whole numbers do as well as arrays."""
+    certain = (n_pages >= CERTAIN_PAGES) & (n_pages >= MIN_SHARE * n_site_pages)
+    return certain | ((n_pages >= MIN_PAGES) & (2 * n_pages >= n_site_pages))
 
 
 def recurring_by_site(templates: pa.Table) -> dict[str, dict[int, float]]:
     """The fingerprints that count as furniture with their mean scores, by site."""
     found: dict[str, dict[int, float]] = {}
-    names = ("site", "fingerprint", "n_pages", "n_site_pages", "mean_score")
-    columns = (templates.column(name).to_pylist() for name in names)
-    for site, mark, n_pages, n_site_pages, mean_score in zip(*columns, strict=True):
-        if is_furniture(n_pages, n_site_pages):
-            found.setdefault(site, {})[mark] = mean_score
+    mask = is_furniture(templates["n_pages"].to_numpy(), templates["n_site_pages"].to_numpy())
+    furniture = templates.filter(pa.array(mask))
+    columns = (furniture.column(name).to_pylist() for name in ("site", "fingerprint", "mean_score"))
+    for site, mark, mean_score in zip(*columns, strict=True):
+        found.setdefault(site, {})[mark] = mean_score
     return found
 
 
