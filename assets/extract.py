@@ -10,7 +10,7 @@ from pipeline.tables import ARTICLES, BLOCK_LABELS, BLOCKS, PAGE_METADATA, RAW_P
 if TYPE_CHECKING:
     from pipeline.engine import Outcome
 
-NEEDED_BY_TEMPLATES = ["address", "day", "site", "fingerprint", "score"]
+NEEDED_BY_TEMPLATES = ["address", "day", "site", "fingerprint", "score", "n_words"]
 WITHOUT_BODY = [name for name in RAW_PAGES.schema.names if name != "body"]
 
 
@@ -26,7 +26,7 @@ def count_templates(work: Work) -> "Outcome":
     """Counts over the window which block texts stand on many pages of their site."""
     from pipeline import extract
 
-    return run_whole(work, BLOCKS, "template_window_days", None, SITE_TEMPLATES, extract.site_templates)
+    return run_whole(work, BLOCKS, "template_window_days", NEEDED_BY_TEMPLATES, SITE_TEMPLATES, extract.site_templates)
 
 
 def label_day(work: Work) -> "Outcome":
