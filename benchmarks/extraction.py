@@ -75,7 +75,7 @@ def articles(pages: Sequence[GoldPage], scores: np.ndarray, plain: bool) -> dict
     for page in pages:
         parsed = page.parsed
         n = len(parsed.blocks.texts)
-        mine = scores[position : position + n].tolist()
+        mine = np.maximum(scores[position : position + n], parsed.floor).tolist()
         position += n
         url = page.row.get("url", "")
         named, contexts = (["line"] * n, [0] * n) if plain else stage.places(parsed)

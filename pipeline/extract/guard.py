@@ -1,8 +1,11 @@
 """The recall guard: a page with much text and next to no article is tried again before it counts as empty.
 
-In order: the labeller's milder threshold; the tolerant tree (bs4), for pages that break the fast parser; the
-`articleBody` of the page's JSON-LD, for pages whose text only a script puts in place.
+In order: the tolerant tree (bs4), for pages that break the fast parser; what the page holds ready for a script to put
+in place (`noscript`, `template`, scripts of a text type); the `articleBody` of its JSON-LD; the labeller's milder
+threshold (`assemble.py`).
 """
+
+import re
 
 from bs4 import BeautifulSoup
 
@@ -22,6 +25,11 @@ MAX_TOLERANT_CHARS = 3_000_000
 DECLARED_SCORE = 0.4
 """Score of blocks that stand in JSON-LD alone: between the mild and the usual threshold, since on one page in seven the
 declared body is not the article's."""
+
+_HOLDER = re.compile(
+    r"<(?:(noscript|template)\b[^<>]{0,300}|(script)\b[^<>]{0,300}\btype=[\"']?text/(?:template|html|x-)[^<>]{0,300})>",
+    re.IGNORECASE,
+)
 
 
 def n_words(text: str) -> int:
@@ -48,12 +56,30 @@ def tolerant(html: str) -> parse.Blocks:
     return parse.walk(soup.decode(formatter="minimal"))
 
 
+def unfolded(html: str) -> str:
+    """The page with what it holds ready for a script set in place."""
+    parts: list[str] = []
+    position = 0
+    for match in _HOLDER.finditer(html):
+        if match.start() < position:
+            continue
+        close = html.find(f"</{match[1] or match[2]}", match.end())
+        if close < 0:
+            break
+        parts += [html[position : match.start()], "<div>", html[match.end() : close], "</div>"]
+        position = html.find(">", close) + 1 or len(html)
+    return "".join([*parts, html[position:]])
+
+
 def retried(page: ParsedPage, html: str) -> ParsedPage:
-    """The page through the tolerant tree, or from its own JSON-LD, where that gives more text; else the page itself."""
+    """The page by the first other way that gives it more text, else the page itself."""
     if len(html) > MAX_TOLERANT_CHARS:
         return page
-    again = ParsedPage(tolerant(html), page.declared, plain=False)
-    best = again if running_words(again) > 2 * running_words(page) else page
+    best = page
+    for blocks_of in (tolerant, lambda text: parse.blocks_of(unfolded(text))):
+        if running_words(best) < TINY_WORDS:
+            again = ParsedPage(blocks_of(html), page.declared, plain=False)
+            best = again if running_words(again) > 2 * running_words(best) else best
     declared = declared_blocks(page)
     if declared is not None and running_words(best) < TINY_WORDS:
         return ParsedPage(declared, page.declared, plain=False, floor=DECLARED_SCORE)

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pipeline.extract.page_input import ParsedPage, parse_html
+from pipeline.extract import stage
+from pipeline.extract.page_input import ParsedPage
 from pipeline.ingest import decode
 
 
@@ -34,7 +35,7 @@ class GoldPage:
     @property
     def parsed(self) -> ParsedPage:
         if self._parsed is None:
-            self._parsed = parse_html(self.html)
+            self._parsed = stage.parse_text(self.html, plain=False)
         return self._parsed
 
 
