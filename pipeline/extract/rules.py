@@ -29,7 +29,8 @@ REASON_OF = {
 
 OVERRULING = frozenset(
     {BlockLabel.NOTIFICATION, BlockLabel.COMMENTS, BlockLabel.SHARE, BlockLabel.COOKIE_NOTICE, BlockLabel.NEWSLETTER,
-     BlockLabel.ADVERTISEMENT, BlockLabel.RELATED_LINK, BlockLabel.APPEAL, BlockLabel.PAYWALL}
+     BlockLabel.ADVERTISEMENT, BlockLabel.RELATED_LINK, BlockLabel.APPEAL, BlockLabel.PAYWALL, BlockLabel.CAPTION,
+     BlockLabel.AUTHOR_BIO}
 )  # fmt: skip
 """Labels whose phrases no article's own paragraph bears, so that they stand against the model (short blocks only)."""
 
