@@ -252,10 +252,10 @@ def walk(html: str) -> Blocks:
             ends[node] = len(texts)
             node = parents[node] if node else 0
         elif kind == LINK_OPEN:
-            in_link += 1
+            in_link = 1
             n_links += 1
         elif kind == LINK_CLOSE:
-            in_link -= 1
+            in_link = 0
         elif kind == BREAK:
             n_break += 1
             if broken:
@@ -273,7 +273,7 @@ def walk(html: str) -> Blocks:
             if not text.isspace():
                 buffer.append(text)
                 broken = False
-                if in_link > 0:
+                if in_link:
                     n_link += len(text)
                 if in_bold > 0:
                     n_bold += len(text)
@@ -292,7 +292,8 @@ def _classify(tag: str) -> tuple:
     if closing:
         name = name[1:]
     if name == "a":
-        return _keep(tag, (LINK_CLOSE,)) if closing else (LINK_OPEN,)
+        # An anchor without an address is a place to link to, and its text no link.
+        return _keep(tag, (LINK_CLOSE,)) if closing else (LINK_OPEN if " href=" in tag else INLINE_TAG,)
     if name in ("b", "strong"):
         return _keep(tag, (BOLD_CLOSE if closing else BOLD_OPEN,))
     if name == "br":
