@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from pipeline.attribute import anonymity, channel, relay, resolve, speech, stance
 from pipeline.attribute import heads as h
-from pipeline.attribute.arbiter import agree, decide, parents
+from pipeline.attribute.agree import agree
+from pipeline.attribute.arbiter import decide, parents
 from pipeline.attribute.attribution import Attribution, Span
 from pipeline.attribute.candidates import Candidate
 from pipeline.attribute.confidence import confidence_of
@@ -28,7 +29,7 @@ def attributions_of(text: str, sentences: list[Span], tagged: list[Candidate] | 
     if len(text) > LONGEST:
         return _in_pieces(text, sentences, tagged or [])
     doc = document(text, sentences)
-    candidates = link(doc, agree(text, decide(find(doc)), tagged or []))
+    candidates = link(doc, agree(doc, decide(find(doc)), tagged or []))
     candidates = decide(candidates)
     return _describe(doc, candidates)
 

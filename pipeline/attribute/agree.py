@@ -1,0 +1,168 @@
+"""Rules and tagger brought together: where both name a cue one candidate is made, else one must do without the other.
+
+Here is decided what a find alone must show and whose spans stay; `arbiter.py` then settles what claims the same cue,
+and what holds what. The thresholds were swept on PolNeAR's held-out articles and the hard passages
+(docs/methods-attribution.md); scores are the tagger's calibrated probabilities.
+"""
+
+from pipeline.attribute import heads as h
+from pipeline.attribute import words as w
+from pipeline.attribute.anonymity import CONDITION
+from pipeline.attribute.attribution import Span
+from pipeline.attribute.candidates import Candidate
+from pipeline.attribute.kind import phrase
+from pipeline.attribute.text import Document
+from pipeline.word_set import word_set
+
+ALONE = 0.35
+"""Least score of a find of the tagger's that no rule made."""
+ALONE_STRANGE = 0.3
+"""The same where the lexicon does not know the cue: then no rule could have found it."""
+NEAR, FAR = 0.5, 0.5
+"""Least score at which the tagger's content replaces a rule's that it agrees with by more, or less, than half."""
+LIKE_SOURCE, OTHER_SOURCE = 0.65, 0.5
+"""Least score at which the tagger's source replaces a rule's that it touches, or one that lies elsewhere."""
+LEARNED = frozenset(
+    (
+        "inverted",
+        "trailing",
+        "told",
+        "subject_verb",
+        "coordinated",
+        "participle",
+        "adjective",
+        "colon",
+    )
+)
+"""Rules whose content and speaker the tagger may replace: of the others' guidelines it has learnt nothing."""
+SURE = 0.75
+"""Least score at which words outside quotation marks join a rule's quotations."""
+KEPT = frozenset(("deny",))
+"""Classes of cues whose content stays the rule's: what is denied is the whole claim ("a story about ...")."""
+UNSURE = frozenset(("belief", "judge", "blame", "announce"))
+"""Classes of cues that a subject alone does not make an attribution: of those the tagger passed over 1 in 5 was one."""
+NEVER = frozenset(("citing", "cited", "cite", "cites", "offer", "offered", "propose"))
+"""Cues that the rules read on purpose, or refuse to."""
+CLAUSES = ("that ", "whether ")
+MARKS = frozenset("\"'“”„«»‘’‹`")
+SHOWING = word_set(
+    "evidence footage video videos image images photo photos photograph photographs picture pictures figures figure "
+    "number numbers data test tests trial trials result results scan scans sample samples modelling model models "
+    "analysis analyses research experiment experiments work finding findings history estimate estimates calculation "
+    "calculations sign signs indicator indicators screenshot screenshots tape tapes transcript transcripts "
+    "chart charts graph map maps table tables measurements readings information intelligence wording "
+    "language text experience observations simulation simulations projection projections forecast forecasts "
+)
+"""What can show something to a reader beside people, bodies and documents."""
+
+
+def agree(doc: Document, rules: list[Candidate], tagged: list[Candidate]) -> list[Candidate]:
+    """Rules' and tagger's candidates as one list: same cue, one candidate.
+
+    Args:
+        doc: The article.
+        rules: The rules' candidates; they are changed in place where the tagger knows better.
+        tagged: The tagger's candidates.
+
+    Returns:
+        What is left of both. A rule's candidate has the score of the tagger's find with the same cue, or 0.
+    """
+    text = doc.text
+    by_offset = {offset: t for t in tagged if t.cue is not None for offset in range(*t.cue)}
+    claimed: set[int] = set()
+    for rule in rules:
+        same = next((by_offset[offset] for offset in range(*(rule.cue or (0, 0))) if offset in by_offset), None)
+        rule.score = 0.0
+        if same is not None:
+            claimed.add(id(same))
+            rule.score = same.score
+            _settle(doc, rule, same)
+    rules = [rule for rule in rules if not (rule.score == 0 and _doubtful(text, rule)) and not _mute(text, rule)]
+    alone = [t for t in tagged if id(t) not in claimed and _stands_alone(text, t)]
+    return [*rules, *alone]
+
+
+def _doubtful(text: str, rule: Candidate) -> bool:
+    """Tell whether a rule's find needs the tagger's support, which it has not."""
+    match rule.rule:
+        case "subject_verb":
+            return rule.kind in UNSURE and rule.inside < 0 and not _evident(text, rule)
+        case "inverted":
+            return not rule.quoted
+        case "noun_cue":
+            return rule.source is None
+    return False
+
+
+def _evident(text: str, rule: Candidate) -> bool:
+    """Tell whether the content is a clause with "that" or holds a quotation: then the cue reports, whatever it is."""
+    words = [text[start:end] for start, end in rule.content]
+    return any(one.startswith(CLAUSES) or not MARKS.isdisjoint(one[:1] + one[-1:]) or '"' in one for one in words)
+
+
+def _stands_alone(text: str, t: Candidate) -> bool:
+    needed = ALONE_STRANGE if t.kind == "other" else ALONE
+    if t.score < needed or t.lemma in NEVER or _mute(text, t):
+        return False
+    return not any(CONDITION.search(text[start:end]) for start, end in t.content)
+
+
+def _settle(doc: Document, rule: Candidate, same: Candidate) -> None:
+    """Give a rule's candidate the tagger's content and source where that is the better reading."""
+    moved = False
+    if (
+        rule.rule in LEARNED
+        and rule.kind not in KEPT
+        and (not rule.quoted or _replaces_quotation(doc.text, rule, same))
+    ):
+        alike = overlap(rule.content, same.content) >= 0.5
+        if same.score >= (NEAR if alike else FAR):
+            rule.content, moved = list(same.content), not alike
+            rule.quoted = rule.quoted and _quoted(doc.text, same)
+    if same.source is None:
+        return
+    if rule.source is None:
+        if rule.rule == "noun_cue" and same.score >= OTHER_SOURCE:
+            rule.source = same.source
+    elif _touch(rule.source, same.source):
+        if same.score >= LIKE_SOURCE and not _cuts_clause(doc.text, rule.source, same.source):
+            rule.source = same.source
+    elif rule.rule in LEARNED and (same.score >= OTHER_SOURCE or moved):
+        rule.source = same.source
+
+
+def _replaces_quotation(text: str, rule: Candidate, same: Candidate) -> bool:
+    """Quotations give way to quotations alone, or to what goes on behind them ("A," she said, but "B")."""
+    return _quoted(text, same) or (same.score >= SURE and all(span in same.content for span in rule.content))
+
+
+def _quoted(text: str, candidate: Candidate) -> bool:
+    return all(text[start] in MARKS and text[end - 1] in MARKS for start, end in candidate.content)
+
+
+def _cuts_clause(text: str, whole: Span, part: Span) -> bool:
+    """Tell whether the tagger's source leaves out a relative clause of the rule's, which the guideline counts in."""
+    left_out = text[whole[0] : max(whole[0], part[0])] + " | " + text[min(whole[1], part[1]) : whole[1]]
+    return any(word in w.RELATIVES for word in left_out.replace(",", " ").lower().split())
+
+
+def _mute(text: str, candidate: Candidate) -> bool:
+    """ "A ring of pale mud shows where it stood": a thing that shows something tells it to nobody's credit."""
+    if candidate.kind != "show" or candidate.source is None:
+        return False
+    words = text[candidate.source[0] : candidate.source[1]]
+    p = phrase(words)
+    if p.head in h.ALL or p.head in SHOWING or p.head in w.PRONOUNS or p.head.endswith(h.PERSON_ENDINGS):
+        return False
+    return not any(word[:1].isupper() or word[:1].isdigit() for word in words.split()[1:]) and len(words.split()) > 1
+
+
+def _touch(a: Span, b: Span) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
+
+
+def overlap(a: list[Span], b: list[Span]) -> float:
+    """Jaccard of the characters of two lists of spans, each in order and without overlap."""
+    common = sum(max(0, min(x[1], y[1]) - max(x[0], y[0])) for x in a for y in b)
+    total = sum(y - x for x, y in a) + sum(y - x for x, y in b) - common
+    return common / total if total else 1.0
