@@ -1,23 +1,44 @@
 """All rules over one article: sentences of units in, candidates out.
 
 Each paragraph is read once as units; the inside of each longer quotation once more on its own, for speech reported
-within
-it ("Jared has advised ..."), with the stricter reading that first person and beliefs are no attributions there.
+within it ("Jared has advised ..."), with the stricter reading that first person and beliefs are no attributions there.
+A sentence is read only where it has a word that begins a rule.
 """
+
+from bisect import bisect_left
 
 from pipeline.attribute import words as w
 from pipeline.attribute.candidates import Candidate, Sentence
-from pipeline.attribute.clauses import find_adjectives, find_verbs, mark_cues
-from pipeline.attribute.lexicon import CUES
-from pipeline.attribute.markers import find_markers
-from pipeline.attribute.refusals import find_refusals
-from pipeline.attribute.text import Document, Units, units_inside, units_of
+from pipeline.attribute.clauses import find_verbs, mark_cues
+from pipeline.attribute.lexicon import ADJECTIVES, CUES, NOUNS, PHRASE_HEADS
+from pipeline.attribute.markers import MARKERS
+from pipeline.attribute.noun_cues import find_noun
+from pipeline.attribute.passive import find_adjectives
+from pipeline.attribute.refusals import REFUSALS
+from pipeline.attribute.text import Document, Units, units_inside, units_of, words_of
+from pipeline.word_set import word_set
 
 MIN_INSIDE = 30
 """Characters of a quotation worth looking into."""
 MAX_SENTENCE = 400
 """Units that are read as one sentence: longer runs are no prose, and every cue looks as far as its sentence reaches."""
 INSIDE_CLASSES = frozenset(("say", "tell", "report", "write", "urge", "announce", "blame", "deny"))
+TRIGGERS = frozenset(CUES) | PHRASE_HEADS | frozenset(NOUNS) | frozenset(ADJECTIVES) | MARKERS.keys() | REFUSALS.keys()
+"""All words that begin a rule."""
+CUE_TRIGGERS = frozenset(CUES) | PHRASE_HEADS
+VAGUE = w.FIRST_SECOND | word_set("they people everyone nobody everybody who it ")
+"""Who is quoted within a quotation without being somebody."""
+INSIDE_PRONOUNS = frozenset(("he", "she"))
+INSIDE_STARTS = frozenset(("the", "a", "my", "our", "one"))
+QUOTE_MARKS = "\"”’'»“"
+GOES_ON = frozenset(("?", "!", ",", "…", "-", "—"))
+"""Last signs of a quotation that the next words may still credit to somebody."""
+CREDIT_REACH = 8
+LONGEST_CREDIT = 14
+"""Units that a credit behind a quotation has at most; more is a sentence of its own."""
+DATELINE_REACH = 14
+DATELINE_SIGNS = frozenset((",", "(", ")", "/", "."))
+SHORTEST_PLACE = 3
 
 
 def find(doc: Document) -> list[Candidate]:
@@ -25,79 +46,85 @@ def find(doc: Document) -> list[Candidate]:
     found: list[Candidate] = []
     quote = 0
     for paragraph in doc.paragraphs:
-        first = quote
-        units, quote = units_of(doc, paragraph, quote)
-        if not units.low:
+        words = words_of(doc.text, *paragraph)
+        if not words.low:
             continue
-        for low, high in _sentences(units):
-            found.extend(_in_sentence(doc, units, low, high))
+        first = quote
+        units, quote = units_of(doc, words, quote)
+        hits = [k for k, word in enumerate(units.low) if word in TRIGGERS]
+        if hits:
+            for low, high in _sentences(units):
+                mine = hits[bisect_left(hits, low) : bisect_left(hits, high)]
+                if mine:
+                    found.extend(_in_sentence(doc, units, low, high, mine))
         for index in range(first, quote):
             if doc.quotes[index].end - doc.quotes[index].start > MIN_INSIDE:
-                found.extend(_inside(doc, index))
+                found.extend(_inside(doc, units_inside(doc, words, index)))
     return found
 
 
 def _sentences(units: Units) -> list[tuple[int, int]]:
     """Sentences of units; a quotation and the clause that credits it are put together again where they were split."""
-    ranges = [(a, b) for a, b in zip(units.breaks, units.breaks[1:], strict=False) if b > a]
     merged: list[tuple[int, int]] = []
-    for low, high in ranges:
-        if merged and _credits(units, merged[-1], low, high):
+    for low, high in zip(units.breaks, units.breaks[1:], strict=False):
+        if high <= low:
+            continue
+        if merged and _credits(units, merged[-1][1] - 1, low, high):
             merged[-1] = (merged[-1][0], high)
         else:
             merged.append((low, high))
     return [(a, min(a + MAX_SENTENCE, high)) for low, high in merged for a in range(low, high, MAX_SENTENCE)]
 
 
-def _credits(units: Units, before: tuple[int, int], low: int, high: int) -> bool:
-    last = before[1] - 1
-    if units.quote[last] < 0:
+def _credits(units: Units, last: int, low: int, high: int) -> bool:
+    """Whether the words from `low` credit the quotation at `last`, the end of the sentence before."""
+    if units.quote[last] < 0 or units.raw[last].rstrip(QUOTE_MARKS)[-1:] not in GOES_ON:
         return False
-    raw = units.raw[last].rstrip("\"”’'»“")
-    if raw[-1:] not in ("?", "!", ",", "…", "-", "—"):
-        return False
-    for k in range(low, min(high, low + 8)):
+    for k in range(low, min(high, low + CREDIT_REACH)):
         if units.low[k] in CUES:
-            rest = units.low[k + 1 : high]
-            return len(rest) < 14 and "that" not in rest
+            return high - k - 1 < LONGEST_CREDIT and "that" not in units.low[k + 1 : high]
     return False
 
 
 def behind_dateline(units: Units, low: int, high: int) -> int:
     """Where the text begins behind "PORT AURELIA (Reuters) - " or "LONDON, May 3 —"."""
-    if low or high - low < 4 or not units.raw[0].isupper() or len(units.raw[0]) < 3:
+    if low or high - low < 4 or not units.raw[0].isupper() or len(units.raw[0]) < SHORTEST_PLACE:
         return low
-    for k in range(1, min(high, 14)):
+    for k in range(1, min(high, DATELINE_REACH)):
         word = units.low[k]
-        if word in ("-", "–", "—"):
-            return k + 2 if units.low[k + 1 : k + 2] == ["-"] else k + 1
-        if not (
-            units.raw[k][0].isupper() or word in (",", "(", ")", "/", ".") or word[0].isdigit() or word in w.MONTHS
-        ):
+        if word in w.DASHES:
+            return k + 2 if k + 1 < high and units.low[k + 1] == "-" else k + 1
+        if not (units.raw[k][0].isupper() or word in DATELINE_SIGNS or word[0].isdigit() or word in w.MONTHS):
             return low
     return low
 
 
-def _in_sentence(doc: Document, units: Units, low: int, high: int) -> list[Candidate]:
+def _in_sentence(doc: Document, units: Units, low: int, high: int, hits: list[int]) -> list[Candidate]:
     sentence = Sentence(doc, units, behind_dateline(units, low, high), high)
-    mark_cues(sentence)
-    find_refusals(sentence)
+    hits = hits[bisect_left(hits, sentence.low) :]
+    mark_cues(sentence, hits)
+    for k in hits:
+        if (refusal := REFUSALS.get(units.low[k])) is not None:
+            refusal(sentence, k)
     find_verbs(sentence)
-    find_adjectives(sentence)
-    find_markers(sentence)
+    find_adjectives(sentence, hits)
+    for k in hits:
+        if (marker := MARKERS.get(units.low[k])) is not None:
+            marker(sentence, k)
+        if units.low[k] in NOUNS:
+            find_noun(sentence, k)
     for candidate in sentence.found:
         candidate.sentence = (units.start[low], units.end[high - 1])
     return sentence.found
 
 
-def _inside(doc: Document, index: int) -> list[Candidate]:
-    units = units_inside(doc, index)
+def _inside(doc: Document, units: Units) -> list[Candidate]:
+    """The candidates within a quotation."""
+    hits = [k for k, word in enumerate(units.low) if word in CUE_TRIGGERS]
     found = []
-    for low, high in _sentences(units):
+    for low, high in _sentences(units) if hits else ():
         sentence = Sentence(doc, units, low, high)
-        mark_cues(sentence)
-        if not sentence.cues:
-            continue
+        mark_cues(sentence, hits[bisect_left(hits, low) : bisect_left(hits, high)])
         find_verbs(sentence)
         for candidate in sentence.found:
             if _counts_inside(doc, candidate):
@@ -107,21 +134,11 @@ def _inside(doc: Document, index: int) -> list[Candidate]:
 
 
 def _counts_inside(doc: Document, candidate: Candidate) -> bool:
+    """Whether somebody is quoted within a quotation: a name or a person, by words, not "they say"."""
     if candidate.source is None or candidate.kind not in INSIDE_CLASSES or candidate.negated:
         return False
     source = doc.text[candidate.source[0] : candidate.source[1]]
-    if source.lower() in w.FIRST_SECOND or source.lower() in (
-        "they",
-        "people",
-        "everyone",
-        "nobody",
-        "everybody",
-        "who",
-        "it",
-    ):
+    low = source.lower()
+    if low in VAGUE:
         return False
-    return (
-        source[0].isupper()
-        or source.lower() in ("he", "she")
-        or source.split()[0].lower() in ("the", "a", "my", "our", "one")
-    )
+    return source[0].isupper() or low in INSIDE_PRONOUNS or low.split()[0] in INSIDE_STARTS

@@ -1,186 +1,197 @@
-"""Cues that are no verb of saying: according to, per, citing, quoted by, reportedly, noun cues, "X was blunt: Q",
-the court heard.
+"""Cues that are neither verbs nor nouns of saying: according to, per, citing, quoted as, reportedly, "X was blunt: Q",
+the court heard, as X put it.
 
-Rules: `according_to`, `citing`, `quoted_as`, `adverb`, `noun_cue`, `colon`, `court`.
+Rules: `according_to`, `citing`, `quoted_as`, `adverb`, `colon`, `court`, `put_it`. `MARKERS` names the word that each
+begins with.
 """
+
+from collections.abc import Callable
 
 from pipeline.attribute import heads as h
 from pipeline.attribute import words as w
 from pipeline.attribute.candidates import Candidate, Sentence
-from pipeline.attribute.clauses import COURTS, main_subject, put
-from pipeline.attribute.content import content_before, content_end
-from pipeline.attribute.kind import Phrase, phrase
-from pipeline.attribute.lexicon import CUES, NOUNS, Cue
-from pipeline.attribute.phrases import Range, is_adverb, is_verb, subject_after, subject_before, verb_group
+from pipeline.attribute.content import content_before, quotations_from
+from pipeline.attribute.content_end import content_end
+from pipeline.attribute.kind import phrase
+from pipeline.attribute.lexicon import CUES, Cue
+from pipeline.attribute.noun_cues import NO_FRAMES
+from pipeline.attribute.passive import COURTS
+from pipeline.attribute.propose import propose
+from pipeline.attribute.subject_left import Range, subject_before
+from pipeline.attribute.subject_right import subject_after
+from pipeline.attribute.subjects import main_subject
 from pipeline.attribute.text import Units
+from pipeline.attribute.verbs import has_verb, is_verb, verb_group
 from pipeline.word_set import word_set
 
-NO_FRAMES: frozenset[str] = frozenset()
 CITED_REASONS = word_set(
     "concern concerns lack need reason reasons health safety security cost costs weather fear fears privacy "
     "rules law order "
 )
+"""What is cited as a reason, not as a source."""
+SPEAKERS = (
+    h.PEOPLE_SINGULAR | h.PEOPLE_PLURAL | h.SOURCES | h.ORGANISATIONS | h.OUTLET_NOUNS | h.DOCUMENTS | h.COLLECTIVES
+)
+ASIDE = frozenset((",", "—", "–"))
+SAYING = frozenset(("saying", "telling", "stating"))
+SHORT_QUOTE = 60
+"""Characters up to which a quotation behind "citing" is what was cited, a title."""
+AS_SAYING_REACH = 16
+"""Units between "quoted" and "as saying"."""
+CLAUSE_EDGES = frozenset((";", ":", "—", "–", "while", "because", "although", "though", "that", "but", "."))
+NAME_WORDS = frozenset(("of", "the", "de", ","))
+LONGEST_LABEL = 6
+"""Units before the colon of "ADA BIRCH: Q"."""
+LONGEST_STATE = 4
+"""Units of "was quite blunt" in "Coach Tandy was quite blunt: Q"."""
+STATES = w.BE | {"had", "has", "sounded", "seemed", "went"}
+STATE_ENDS = w.PREPOSITIONS | {",", "when", "as", "after", "that"}
+POSSESSING = frozenset(("had", "has"))
+HEARD_CLAUSE = frozenset(("that", "how"))
+NOT_HEARD = w.PREPOSITIONS | {"evidence", "testimony"}
+"""What a court hears without being told anything."""
 
 
-def _cue(lemma: str, kind: str = "say") -> Cue:
+def _sense(lemma: str, kind: str = "say") -> Cue:
     return Cue(lemma, kind, NO_FRAMES, NO_FRAMES)
 
 
-def find_markers(sentence: Sentence) -> None:
-    """Adds the candidates of all cues that are no verbs of saying."""
-    units, low, high = sentence.units, sentence.low, sentence.high
-    for k in range(low, high):
-        word = units.low[k]
-        if word == "according" and units.low[k + 1 : k + 2] == ["to"]:
-            _according(sentence, k, 2, "according to")
-        elif (
-            word == "per"
-            and k + 1 < high
-            and (k == low or units.low[k - 1] == ",")
-            and (units.low[k + 1] == "the" or units.raw[k + 1][0].isupper())
-        ):
+def _follows(units: Units, k: int, word: str) -> bool:
+    """Whether the unit behind `k` is the word."""
+    return k + 1 < len(units.low) and units.low[k + 1] == word
+
+
+def _according_to(sentence: Sentence, k: int) -> None:
+    if _follows(sentence.units, k, "to"):
+        _according(sentence, k, 2, "according to")
+
+
+def _per(sentence: Sentence, k: int) -> None:
+    """ "per" at a clause's edge, before a name: not "per cent", "per day"."""
+    units, low = sentence.units, sentence.low
+    if k + 1 < sentence.high and (k == low or units.low[k - 1] == ","):
+        if units.low[k + 1] == "the" or units.raw[k + 1][0].isupper():
             _according(sentence, k, 1, "per")
-        elif word == "in" and units.low[k + 1 : k + 4] == ["the", "words", "of"]:
-            _according(sentence, k, 4, "in the words of")
-        elif word in ("citing", "quoting", "cites", "cited", "quotes", "quoted"):
-            _citing(sentence, k)
-        elif word in ("reportedly", "allegedly", "supposedly", "purportedly"):
-            _adverb(sentence, k)
-        elif word == ":" and k + 1 < high and units.quote[k + 1] >= 0:
-            _colon(sentence, k)
-        elif word == "heard" and units.inside < 0:
-            _court(sentence, k)
-        elif word in NOUNS and k + 1 < high:
-            _noun(sentence, k)
-        elif word == "put" and units.low[k + 1 : k + 2] == ["it"]:
-            _put_it(sentence, k)
+
+
+def _in_the_words_of(sentence: Sentence, k: int) -> None:
+    begin = k - 2
+    if begin >= sentence.low and sentence.units.low[begin : k + 2] == ["in", "the", "words", "of"]:
+        _according(sentence, begin, 4, "in the words of")
 
 
 def _according(sentence: Sentence, k: int, width: int, lemma: str) -> None:
+    """According to X, C; C, according to X."""
     units, low, high = sentence.units, sentence.low, sentence.high
     source = subject_after(units, k + width, high)
     if source is None:
         return
-    cue = (k, k + width)
-    start = k - 1 if k > low and units.low[k - 1] in (",", "—", "–") else k
-    if (
-        start > low
-        and any(is_verb(units, j) or units.quote[j] >= 0 for j in range(low, start))
-        and units.low[low] not in ("because",)
-    ):
-        begin = _left_clause(sentence, start)
-        put(sentence, source, cue, [(begin, start)], "according_to", _cue(lemma))
-        return
-    begin = source[1] + (source[1] < high and units.low[source[1]] in (",", ":"))
-    end = content_end(sentence, begin, k) if begin < high else begin
-    if end > begin:
-        put(sentence, source, cue, [(begin, end)], "according_to", _cue(lemma))
+    start = k - 1 if k > low and units.low[k - 1] in ASIDE else k
+    clause = any(is_verb(units, j) or units.quote[j] >= 0 for j in range(low, start))
+    if start > low and clause and units.low[low] != "because":
+        content = (_left_clause(sentence, start), start)
+    else:
+        begin = source[1] + (source[1] < high and units.low[source[1]] in (",", ":"))
+        content = (begin, content_end(sentence, begin, k))
+    if content[1] > content[0]:
+        propose(sentence, source, (k, k + width), [content], "according_to", _sense(lemma))
 
 
 def _left_clause(sentence: Sentence, stop: int) -> int:
     """Start of the clause that ", according to X" ends: after a semicolon, else the sentence's start."""
     units, low = sentence.units, sentence.low
     for k in range(stop - 1, low, -1):
-        if units.low[k] == ";":
+        if units.low[k] == ";" or (units.low[k] == "." and k + 1 < stop and units.raw[k + 1][0].isupper()):
             return k + 1
-        if units.low[k] in (".",) and units.raw[k + 1][0].isupper() and k + 1 < stop:
-            return k + 1
-    if units.low[low] in ("and", "but"):
-        return low
     return low
 
 
 def _citing(sentence: Sentence, k: int) -> None:
-    """ "Reuters, citing X, reported C": X gets the content of the outlet's cue."""
-    units, low, high = sentence.units, sentence.low, sentence.high
-    word = units.low[k]
-    if word in ("cited", "quoted") and k > low and (set(units.low[verb_group(units, k, low) : k]) & w.BE):
-        if word == "quoted":
+    """ "Reuters, citing X, reported C": X gets the content of the outlet's cue (filled in by `link.py`)."""
+    units = sentence.units
+    source = _cited(sentence, k)
+    if source is None or _as_saying(sentence, k, source):
+        return
+    lemma = "cite" if units.low[k] == "citing" else "quote"
+    cue = sentence.span(k, k + 1)
+    sentence.found.append(Candidate(sentence.span(*source), cue, [], "citing", lemma, "cite", units.inside))
+
+
+def _cites(sentence: Sentence, k: int) -> None:
+    """ "Reuters quoted X as saying C"; "X was quoted as saying C"."""
+    units, low = sentence.units, sentence.low
+    if not w.BE.isdisjoint(units.low[verb_group(units, k, low) : k]):
+        if units.low[k] == "quoted":
             _quoted_as(sentence, k)
         return
+    source = _cited(sentence, k)
+    if source is not None:
+        _as_saying(sentence, k, source)
+
+
+def _cited(sentence: Sentence, k: int) -> Range | None:
+    """Who or what is cited behind the verb at `k`, unless it is a reason."""
+    units, high = sentence.units, sentence.high
     if k + 1 >= high:
-        return
-    if units.quote[k + 1] >= 0 and len(units.raw[k + 1]) < 60:
-        source: Range | None = (k + 1, k + 2)
-    else:
-        source = subject_after(units, k + 1, high)
-    if source is None or any(units.low[j] in CITED_REASONS for j in range(*source)):
-        return
-    if units.quote[source[0]] < 0 and not _can_speak(phrase(units_text(sentence, source))):
-        return
-    if word in ("quoted", "quotes", "quoting", "cited", "cites", "citing"):
-        for p in range(source[0] + 1, min(high, source[0] + 14)):
-            if units.low[p] == "as" and units.low[p + 1 : p + 2] in (["saying"], ["telling"], ["stating"]):
-                end = content_end(sentence, p + 2, k) if p + 2 < high else p
-                outlet = (
-                    subject_before(units, verb_group(units, k, low), low)
-                    if not word.endswith("ing")
-                    else main_subject(sentence, k)
-                )
-                if end > p + 2:
-                    put(
-                        sentence,
-                        (source[0], min(source[1], p)),
-                        (k, k + 1),
-                        [(_past_colon(units, p + 2), end)],
-                        "quoted_as",
-                        _cue("quote"),
-                        outlet,
-                    )
-                return
-    if word in ("quotes", "quoted", "cites", "cited"):
-        return
-    span = sentence.span(k, k + 1)
-    text_source = sentence.span(*source)
-    sentence.found.append(_pending(sentence, text_source, span, "cite" if word.startswith("cit") else "quote"))
+        return None
+    if units.quote[k + 1] >= 0 and len(units.raw[k + 1]) < SHORT_QUOTE:
+        return k + 1, k + 2
+    source = subject_after(units, k + 1, high)
+    if source is None or not CITED_REASONS.isdisjoint(units.low[slice(*source)]):
+        return None
+    start, end = sentence.span(*source)
+    return source if _can_speak(sentence.doc.text[start:end]) else None
 
 
-SPEAKERS = (
-    h.PEOPLE_SINGULAR | h.PEOPLE_PLURAL | h.SOURCES | h.ORGANISATIONS | h.OUTLET_NOUNS | h.DOCUMENTS | h.COLLECTIVES
-)
-
-
-def units_text(sentence: Sentence, span: Range) -> str:
-    """The words of a range as they stand in the article."""
-    start, end = sentence.span(*span)
-    return sentence.doc.text[start:end]
-
-
-def _can_speak(source: Phrase) -> bool:
+def _can_speak(source: str) -> bool:
     """Whether what is cited is somebody or a document, not a reason ("citing her work on the bill")."""
-    names = [word for word in source.core.split()[1:] if word[:1].isupper()]
-    return source.head in SPEAKERS or bool(names) or source.core[:1].isupper()
+    p = phrase(source)
+    return p.head in SPEAKERS or any(word[:1].isupper() for word in p.core.split())
 
 
-def _pending(sentence: Sentence, source: tuple[int, int], cue: tuple[int, int], lemma: str) -> Candidate:
-    """A cited source whose content is that of the sentence's outlet: filled in by `link.py`."""
-    return Candidate(source, cue, [], "citing", lemma, "cite", sentence.units.inside)
+def _as_saying(sentence: Sentence, k: int, source: Range) -> bool:
+    """ "quoting X as saying C": adds it, and returns whether "as saying" follows at all."""
+    units, low, high = sentence.units, sentence.low, sentence.high
+    begin = _behind_as_saying(units, source[0] + 1, high)
+    if begin is None:
+        return False
+    end = content_end(sentence, begin, k) if begin < high else begin
+    participle = units.low[k].endswith("ing")
+    outlet = main_subject(sentence, k) if participle else subject_before(units, verb_group(units, k, low), low)
+    if end > begin:
+        speaker = (source[0], min(source[1], begin - 2))
+        content = (_past_colon(units, begin), end)
+        propose(sentence, speaker, (k, k + 1), [content], "quoted_as", _sense("quote"), outlet)
+    return True
+
+
+def _behind_as_saying(units: Units, begin: int, high: int) -> int | None:
+    for p in range(begin, min(high, begin + AS_SAYING_REACH)):
+        if units.low[p] == "as" and p + 1 < len(units.low) and units.low[p + 1] in SAYING:
+            return p + 2
+    return None
 
 
 def _past_colon(units: Units, k: int) -> int:
     """ "as saying: Q": the content begins behind the colon."""
-    return k + 1 if units.low[k] in (":", ",") and k + 1 < len(units.low) else k
+    return k + 1 if k + 1 < len(units.low) and units.low[k] in (":", ",") else k
 
 
 def _quoted_as(sentence: Sentence, k: int) -> None:
+    """X was quoted by Y as saying C."""
     units, low, high = sentence.units, sentence.low, sentence.high
     group = verb_group(units, k, low)
     source = subject_before(units, group, low)
-    if source is None:
+    begin = _behind_as_saying(units, k + 1, high)
+    if source is None or begin is None:
         return
-    relay = None
-    j = k + 1
-    if j < high and units.low[j] in ("by", "in"):
-        relay = subject_after(units, j + 1, high)
-    for p in range(j, min(high, j + 16)):
-        if units.low[p] == "as" and p + 1 < high and units.low[p + 1] in ("saying", "telling", "stating"):
-            if relay is not None:
-                relay = (relay[0], min(relay[1], p))
-            begin = _past_colon(units, p + 2) if p + 2 < high else p + 2
-            end = content_end(sentence, begin, k) if begin < high else begin
-            if end > begin:
-                put(sentence, source, (group, k + 1), [(begin, end)], "quoted_as", _cue("quote"), relay)
-            return
+    relay = subject_after(units, k + 2, high) if units.low[k + 1] in ("by", "in") else None
+    if relay is not None:
+        relay = (relay[0], min(relay[1], begin - 2))
+    begin = _past_colon(units, begin)
+    end = content_end(sentence, begin, k) if begin < high else begin
+    if end > begin:
+        propose(sentence, source, (group, k + 1), [(begin, end)], "quoted_as", _sense("quote"), relay)
 
 
 def _adverb(sentence: Sentence, k: int) -> None:
@@ -189,24 +200,19 @@ def _adverb(sentence: Sentence, k: int) -> None:
     begin = k
     while begin > low:
         word = units.low[begin - 1]
-        if word in (";", ":", "—", "–", "while", "because", "although", "though", "that", "but", ".") or (
-            word == "," and _clause_comma(sentence, begin - 1, k)
-        ):
+        if word in CLAUSE_EDGES or (word == "," and _clause_comma(sentence, begin - 1, k)):
             break
         begin -= 1
     end = content_end(sentence, k + 1, k) if k + 1 < high else k
-    ranges = []
     left = k - 1 if k > begin and units.low[k - 1] == "," else k
-    if left > begin:
-        ranges.append((begin, left))
     right = k + 1 + (k + 1 < high and units.low[k + 1] == ",")
-    if end > right:
-        ranges.append((right, end))
+    ranges = [(a, b) for a, b in ((begin, left), (right, end)) if b > a]
     if ranges and end - begin > 3:
-        put(sentence, None, (k, k + 1), ranges, "adverb", _cue(units.low[k]))
+        propose(sentence, None, (k, k + 1), ranges, "adverb", _sense(units.low[k]))
 
 
 def _clause_comma(sentence: Sentence, comma: int, k: int) -> bool:
+    """Whether the subject of the verb at `k` begins behind the comma, so that the clause does."""
     units = sentence.units
     subject = subject_before(units, verb_group(units, k, sentence.low), sentence.low)
     return subject is not None and subject[0] >= comma + 1
@@ -215,192 +221,72 @@ def _clause_comma(sentence: Sentence, comma: int, k: int) -> bool:
 def _colon(sentence: Sentence, k: int) -> None:
     """ "Coach Tandy was blunt: Q", "ADA BIRCH: Q": a clause without a cue verb that introduces a quotation."""
     units, low = sentence.units, sentence.low
-    begin = low
-    for j in range(k - 1, low, -1):
-        if units.low[j] in (";", ".") or units.quote[j] >= 0:
-            begin = j + 1
-            break
+    if k + 1 >= sentence.high or units.quote[k + 1] < 0:
+        return
+    edge = (j + 1 for j in range(k - 1, low, -1) if units.low[j] in (";", ".") or units.quote[j] >= 0)
+    begin = next(edge, low)
     if any(units.low[j] in CUES and is_verb(units, j) for j in range(begin, k)):
         return
-    verb = next(
-        (
-            j
-            for j in range(begin, k)
-            if units.low[j] in w.BE or units.low[j] in ("had", "has") or units.low[j] in ("sounded", "seemed", "went")
-        ),
-        None,
-    )
-    ranges = [(j, j + 1) for j in range(k + 1, _quotes_end(sentence, k + 1))]
+    ranges = quotations_from(sentence, k + 1)
+    verb = next((j for j in range(begin, k) if units.low[j] in STATES), None)
     if verb is None:
-        if 0 < k - begin <= 6 and all(
-            units.raw[j][0].isupper() or units.low[j] in ("of", "the", "de", ",") or units.raw[j][0].isdigit()
-            for j in range(begin, k)
-        ):
-            put(sentence, (begin, k), (k, k + 1), ranges, "colon", _cue(":"))
+        if 0 < k - begin <= LONGEST_LABEL and all(_is_label(units, j) for j in range(begin, k)):
+            propose(sentence, (begin, k), (k, k + 1), ranges, "colon", _sense(":"))
         return
     source = subject_before(units, verb, begin)
-    if source is None:
-        return
-    end = verb + 1
-    while (
-        end < k and units.low[end] not in w.PREPOSITIONS and units.low[end] not in (",", "when", "as", "after", "that")
-    ):
-        end += 1
-    if end - verb > 4 or (end == verb + 1 and units.low[verb] in ("had", "has")):
-        return
-    put(sentence, source, (verb, end), ranges, "colon", _cue(" ".join(units.low[verb:end])))
+    end = next((j for j in range(verb + 1, k) if units.low[j] in STATE_ENDS), k)
+    bare = end == verb + 1 and units.low[verb] in POSSESSING
+    if source is not None and not bare and end - verb <= LONGEST_STATE:
+        propose(sentence, source, (verb, end), ranges, "colon", _sense(" ".join(units.low[verb:end])))
 
 
-def _quotes_end(sentence: Sentence, k: int) -> int:
-    while k < sentence.high and sentence.units.quote[k] >= 0:
-        k += 1
-    return k
+def _is_label(units: Units, k: int) -> bool:
+    first = units.raw[k][0]
+    return first.isupper() or first.isdigit() or units.low[k] in NAME_WORDS
 
 
 def _court(sentence: Sentence, k: int) -> None:
     """ "C, the inquest heard" and "the court heard that C": nobody is given, the channel is testimony."""
     units, low, high = sentence.units, sentence.low, sentence.high
-    subject = subject_before(units, verb_group(units, k, low), low)
-    if subject is None or not any(units.low[j] in COURTS for j in range(*subject)):
+    subject = subject_before(units, verb_group(units, k, low), low) if units.inside < 0 else None
+    if subject is None or COURTS.isdisjoint(units.low[slice(*subject)]):
         return
-    if k + 1 < high and units.low[k + 1] in ("that", "how"):
-        begin, end = k + 1, content_end(sentence, k + 1, k)
-        ranges: list[Range] | None = [(begin, end)]
+    content = (k + 1, content_end(sentence, k + 1, k)) if k + 1 < high else (k, k)
+    if k + 1 < high and units.low[k + 1] in HEARD_CLAUSE:
+        pass
     elif subject[0] > low and units.low[subject[0] - 1] == ",":
-        ranges = [(low, subject[0] - 1)]
-    elif (
-        k + 2 < high
-        and any(is_verb(units, j) for j in range(k + 2, min(high, k + 14)))
-        and units.low[k + 1] not in w.PREPOSITIONS | {"evidence", "testimony", "from"}
-    ):
-        ranges = [(k + 1, content_end(sentence, k + 1, k))]
-    else:
+        content = (low, subject[0] - 1)
+    elif k + 2 >= high or units.low[k + 1] in NOT_HEARD or not has_verb(units, k + 2, min(high, k + 14)):
         return
-    put(sentence, None, (k, k + 1), ranges or [], "court", _cue("hear", "court"))
+    propose(sentence, None, (k, k + 1), [content], "court", _sense("hear", "court"))
 
 
 def _put_it(sentence: Sentence, k: int) -> None:
     """As X put it, C."""
     units, low, high = sentence.units, sentence.low, sentence.high
-    source = subject_before(units, k, low)
+    source = subject_before(units, k, low) if _follows(units, k, "it") else None
     if source is None:
         return
     j = k + 2
+    ranges: list[Range] | None = None
     if j < high and units.low[j] in (",", ":"):
-        end = content_end(sentence, j + 1, k)
-        if end > j + 1:
-            put(sentence, source, (k, k + 2), [(j + 1, end)], "put_it", _cue("put it"))
+        ranges = [(j + 1, content_end(sentence, j + 1, k))]
     elif source[0] - 1 > low:
         before = source[0] - 1 if units.low[source[0] - 1] == "as" else source[0]
         ranges = content_before(sentence, before)
-        if ranges:
-            put(sentence, source, (k, k + 2), ranges, "put_it", _cue("put it"))
+    if ranges:
+        propose(sentence, source, (k, k + 2), ranges, "put_it", _sense("put it"))
 
 
-def _noun(sentence: Sentence, k: int) -> None:
-    """Her claim that C; a warning from X that C; X's report that C; allegations that C."""
-    units, low, high = sentence.units, sentence.low, sentence.high
-    nxt = units.low[k + 1]
-    after: Range | None = None
-    if nxt == "that":
-        begin = k + 1
-    elif nxt in ("from", "by") and k + 2 < high:
-        after = subject_after(units, k + 2, high)
-        stop = next((j for j in range(k + 2, min(high, k + 24)) if units.low[j] == "that"), None)
-        if stop is None or after is None:
-            return
-        after, begin = (k + 2, stop), stop
-        if any(is_verb(units, j) for j in range(k + 2, stop)) or any(units.low[j] == "," for j in range(k + 2, stop)):
-            return
-    else:
-        return
-    if begin + 2 >= high or units.low[begin + 1] in w.FINITE_AUXILIARIES or is_verb(units, begin + 1):
-        return
-    if NOUNS[units.low[k]] == "other" or (
-        units.low[k] in ("word", "message", "account", "view", "charge") and not after and units.low[k - 1] != "'s"
-    ):
-        return
-    if (k - 2 >= low and units.low[k - 2] == "in") or (k > low and units.low[k - 1] == "in"):
-        return
-    source, _ = _owner(sentence, k)
-    if after is not None:
-        source = after
-    end = _noun_clause_end(sentence, begin)
-    if end > begin + 2:
-        put(sentence, source, (k, k + 1), [(begin, end)], "noun_cue", _cue(units.low[k], NOUNS[units.low[k]]))
-
-
-def _owner(sentence: Sentence, k: int) -> tuple[Range | None, bool]:
-    """The possessive before the noun: "his", "the gazette's"."""
-    units, low = sentence.units, sentence.low
-    j = k - 1
-    while j >= low and k - j < 4:
-        word = units.low[j]
-        if word in w.POSSESSIVES:
-            return (j, j + 1), True
-        if word in ("'s", "’s"):
-            whole = subject_before(units, j, low)
-            return (whole, True) if whole else (None, False)
-        if word.endswith(("s'", "s’")):
-            whole = subject_before(units, j + 1, low)
-            return (whole, True) if whole else (None, False)
-        if units.raw[j] in ("'", "’") and j > low:
-            whole = subject_before(units, j, low)
-            return (whole, True) if whole else (None, False)
-        if word in w.DETERMINERS or word in w.PREPOSITIONS or is_verb(sentence.units, j):
-            break
-        j -= 1
-    return None, False
-
-
-def _past(units: Units, k: int) -> bool:
-    """An unlisted past form: a word in -ed behind a noun or name."""
-    return (
-        units.low[k].endswith("ed")
-        and units.raw[k][0].islower()
-        and units.low[k - 1] not in w.DETERMINERS | w.PREPOSITIONS | w.AUXILIARIES
-        and not is_adverb(units.low[k - 1])
-    )
-
-
-def _noun_clause_end(sentence: Sentence, begin: int) -> int:
-    """A that-clause within a subject ends before the main verb: the second verb with no subject of its own."""
-    units = sentence.units
-    end = content_end(sentence, begin, begin)
-    adjunct = units.low[sentence.low] in w.PREPOSITIONS
-    verbs = 0
-    k = begin + 1
-    while k < end:
-        if is_verb(units, k) or _past(units, k):
-            group_end = k + 1
-            while group_end < end and (
-                is_verb(units, group_end)
-                or is_adverb(units.low[group_end])
-                or units.low[group_end] in ("be", "been", "not")
-            ):
-                group_end += 1
-            verbs += 1
-            before = units.low[k - 1]
-            if (
-                verbs == 2
-                and before not in w.SUBJECT_PRONOUNS
-                and before not in ("and", "or", "who", "which", "that", "to", ",")
-            ):
-                return k
-            if before == "," and verbs >= 2:
-                return k - 1
-            k = group_end
-            if (
-                k < end
-                and units.low[k].endswith("ed")
-                and units.low[k + 1 : k + 2] != ["by"]
-                and units.low[k - 1].endswith(("ed", "en", "n"))
-            ):
-                return k
-            continue
-        if verbs and units.low[k] == "," and adjunct:
-            return k
-        if units.low[k] in w.RELATIVES or (units.low[k] in w.SUBORDINATORS and k > begin + 1):
-            verbs -= 1
-        k += 1
-    return end
+MARKERS: dict[str, Callable[[Sentence, int], None]] = {
+    "according": _according_to,
+    "per": _per,
+    "words": _in_the_words_of,
+    **dict.fromkeys(("citing", "quoting"), _citing),
+    **dict.fromkeys(("cites", "cited", "quotes", "quoted"), _cites),
+    **dict.fromkeys(("reportedly", "allegedly", "supposedly", "purportedly"), _adverb),
+    ":": _colon,
+    "heard": _court,
+    "put": _put_it,
+}
+"""The rule that each word begins; `find.py` looks here."""

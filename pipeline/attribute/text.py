@@ -1,8 +1,7 @@
 """The text model: an article's tokens, made once, and its units, in which every quotation is one piece.
 
 What belongs here: token offsets, paragraphs, and the sequence that the clause rules read: words outside quotations,
-each
-quotation as a single unit. Where quotations lie is found in `quotes.py`.
+each quotation as a single unit. Where quotations lie is found in `quotes.py`.
 
 Offsets are code points into the article's text, half open.
 """
@@ -10,13 +9,16 @@ Offsets are code points into the article's text, half open.
 import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
+from operator import sub
 
 from pipeline.attribute.attribution import Span
 from pipeline.attribute.quotes import Quotation, quotations
 from pipeline.word_set import word_set
 
-TOKEN = re.compile(r"@?\w+(?:[.&-]\w+|[,/]\d+|['’](?!s\b)\w+)*|['’]s\b|[^\w\s]")
-"""One pass, no backtracking: words with inner hyphens and points, 's, single signs."""
+TOKEN = re.compile(r"\s*(?:@?\w+(?:[.&-]\w+|[,/]\d+|['’](?!s\b)\w+)*|['’]s\b|[^\w\s])")
+"""Words with inner hyphens and points, 's, single signs, each with the white space before it: the pieces leave no gap,
+so that offsets are sums of lengths. One pass, no backtracking."""
 ABBREVIATIONS = word_set(
     "mr mrs ms mx dr prof sen rep gov gen col capt sgt lt maj rev hon st jr sr det insp supt cllr no vs "
 )
@@ -66,56 +68,70 @@ def document(text: str, sentences: list[Span]) -> Document:
     return Document(text, paragraphs, sentences, quotations(text, paragraphs), [start for start, _ in sentences])
 
 
-def units_of(doc: Document, paragraph: Span, first_quote: int) -> tuple[Units, int]:
-    """The units of a paragraph, and the index of the first quotation after it."""
-    units = Units([], [], [], [], [], [])
-    position, quote = paragraph[0], first_quote
-    while quote < len(doc.quotes) and doc.quotes[quote].start < paragraph[1]:
-        piece = doc.quotes[quote]
-        _words(doc.text, position, piece.start, units)
-        _append(units, QUOTE_UNIT, doc.text[piece.start : piece.end], piece.start, piece.end, quote)
-        position, quote = piece.end, quote + 1
-    _words(doc.text, position, paragraph[1], units)
-    _set_breaks(doc, units)
-    return units, quote
-
-
-def units_inside(doc: Document, index: int) -> Units:
-    """The units within a quotation; quotations in it are read as plain words."""
-    piece = doc.quotes[index]
-    units = Units([], [], [], [], [], [], index)
-    _words(doc.text, piece.inner_start, piece.inner_end, units)
-    _set_breaks(doc, units)
+def words_of(text: str, start: int, end: int) -> Units:
+    """The words of a stretch of text, quotations not told apart."""
+    pieces = TOKEN.findall(text, start, end)
+    raw = list(map(str.strip, pieces))
+    ends = list(accumulate(map(len, pieces), initial=start))[1:]
+    # One call lowers all words: no word holds a line break.
+    low = "\n".join(raw).lower().split("\n") if raw else []
+    units = Units(low, raw, list(map(sub, ends, map(len, raw))), ends, [], [])
+    for k in reversed([k for k, word in enumerate(low) if word == "."]):
+        if k and units.end[k - 1] == units.start[k] and _keeps_stop(low[k - 1], raw[k - 1]):
+            _join(units, k)
+    units.quote = [-1] * len(raw)
     return units
 
 
-def _append(units: Units, low: str, raw: str, start: int, end: int, quote: int) -> None:
-    units.low.append(low)
-    units.raw.append(raw)
-    units.start.append(start)
-    units.end.append(end)
-    units.quote.append(quote)
-
-
-def _words(text: str, start: int, end: int, units: Units) -> None:
-    low, raw, starts, ends, quote = units.low, units.raw, units.start, units.end, units.quote
-    for match in TOKEN.finditer(text, start, end):
-        word = match.group()
-        first, last = match.span()
-        if word == "." and ends and ends[-1] == first and _keeps_stop(low[-1], raw[-1]):
-            raw[-1] += "."
-            low[-1] += "."
-            ends[-1] = last
-            continue
-        raw.append(word)
-        low.append(word.lower())
-        starts.append(first)
-        ends.append(last)
-        quote.append(-1)
+def _join(units: Units, k: int) -> None:
+    """Gives an abbreviation or initial its stop, the word at `k`, back."""
+    units.raw[k - 1] += "."
+    units.low[k - 1] += "."
+    units.end[k - 1] = units.end[k]
+    del units.low[k], units.raw[k], units.start[k], units.end[k]
 
 
 def _keeps_stop(low: str, raw: str) -> bool:
     return low in ABBREVIATIONS or (len(raw) == 1 and raw.isupper() and raw != "I") or ("." in raw and raw[0].isupper())
+
+
+def units_of(doc: Document, words: Units, first_quote: int) -> tuple[Units, int]:
+    """The units of a paragraph, from its words, and the index of the first quotation after it."""
+    quote, last = first_quote, words.end[-1]
+    units = Units([], [], [], [], [], [])
+    position = 0
+    while quote < len(doc.quotes) and doc.quotes[quote].start < last:
+        piece = doc.quotes[quote]
+        _copy(words, position, bisect_left(words.start, piece.start), units)
+        units.low.append(QUOTE_UNIT)
+        units.raw.append(doc.text[piece.start : piece.end])
+        units.start.append(piece.start)
+        units.end.append(piece.end)
+        units.quote.append(quote)
+        position, quote = bisect_left(words.start, piece.end), quote + 1
+    if quote == first_quote:
+        units = words
+    else:
+        _copy(words, position, len(words.low), units)
+    _set_breaks(doc, units)
+    return units, quote
+
+
+def units_inside(doc: Document, words: Units, index: int) -> Units:
+    """The units within a quotation, from the words of its paragraph; quotations in it are read as plain words."""
+    piece = doc.quotes[index]
+    units = Units([], [], [], [], [], [], index)
+    _copy(words, bisect_left(words.start, piece.inner_start), bisect_left(words.start, piece.inner_end), units)
+    _set_breaks(doc, units)
+    return units
+
+
+def _copy(words: Units, begin: int, end: int, units: Units) -> None:
+    units.low += words.low[begin:end]
+    units.raw += words.raw[begin:end]
+    units.start += words.start[begin:end]
+    units.end += words.end[begin:end]
+    units.quote += words.quote[begin:end]
 
 
 def _set_breaks(doc: Document, units: Units) -> None:

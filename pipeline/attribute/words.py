@@ -11,6 +11,9 @@ DETERMINERS = word_set(
     "whose either neither half none at-least "
 )
 POSSESSIVES = word_set("his her its their our my your whose ")
+POSSESSIVE_MARKS = frozenset(("'s", "’s"))
+NOUN_FOLLOWS = DETERMINERS | POSSESSIVE_MARKS | {"of"}
+"""What a noun follows, so that no verb does."""
 SUBJECT_PRONOUNS = word_set("he she it they we i you who ")
 RELATIVES = frozenset(["who", "which", "whose", "whom"])
 PRONOUNS = SUBJECT_PRONOUNS | word_set("him her them us me whom which his its their himself herself themselves ")
@@ -33,6 +36,8 @@ SUBORDINATORS = word_set(
 )
 WH = word_set("whether if how why what where when who which whom ")
 COORDINATORS = frozenset(("and", "but", "or", "nor", "yet"))
+COMMA_OR_DASH = frozenset((",", "—", "–"))
+DASHES = frozenset(("-", "–", "—"))
 PREPOSITIONS = word_set(
     "of in on at by for from with to about into over under against between among during through without within "
     "near around across behind beyond despite amid towards toward outside inside above below upon per via like "
