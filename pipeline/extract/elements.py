@@ -1,6 +1,7 @@
 """What the rules and the `blocks` table say of a block's place: its element, and the class words around it."""
 
-from pipeline.extract.parse import HIDDEN_BIT, TAGS, Blocks
+from pipeline.extract.parse import Blocks
+from pipeline.extract.tags import HIDDEN_BIT, TAGS
 
 _STRONG = frozenset(
     [

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from pipeline.extract.parse import HIDDEN_BIT, TAG_CODE, Blocks
+from pipeline.extract.parse import Blocks
+from pipeline.extract.tags import HIDDEN_BIT, TAG_CODE
 from pipeline.extract.words import CLASS_BIT, FUNCTION_WORDS, WORD_BITS, WORD_GROUPS
 
 _WORD = re.compile(r"\w+")

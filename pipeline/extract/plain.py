@@ -1,6 +1,7 @@
 """Plain-text pages, as web corpora ship them: a line is a block, and there are no elements to go by."""
 
-from pipeline.extract.parse import TAG_CODE, Blocks, clean
+from pipeline.extract.parse import Blocks, clean
+from pipeline.extract.tags import TAG_CODE
 
 
 def blocks_of(text: str) -> Blocks:

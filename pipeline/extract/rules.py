@@ -7,7 +7,7 @@ Two uses. A block that the model keeps is turned out by a rule only where the ru
 
 from functools import cache
 
-from pipeline.extract.parse import HIDDEN_BIT
+from pipeline.extract.tags import HIDDEN_BIT
 from pipeline.extract.words import CLASS_BIT, HERE
 from pipeline.vocabulary import BlockLabel, BlockReason
 

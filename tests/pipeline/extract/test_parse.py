@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.extract import elements, parse
+from pipeline.extract import elements, parse, tags
 
 
 def texts(html: str) -> list[str]:
@@ -23,7 +23,9 @@ def texts(html: str) -> list[str]:
         ("<div>before<p>inside</p>after</div>", ["before", "inside", "after"]),
         ("<div>first<br><br>second<br>third</div>", ["first", "second third"]),
         ('<p title="x > y <b> z">text</p>', ["text"]),
+        ('<div <span class="x">in<p>side</p></div><p>after</p>', ["in", "side", "after"]),
         ("<p>one<!-- <p>two</p> -->three</p>", ["onethree"]),
+        ("<p>one<!--[if !IE]><!--><b>two</b><!--<![endif]-->three</p>", ["onetwothree"]),
         ("<script>var a = '<p>no</p>';</script><style>p{}</style><p>yes</p>", ["yes"]),
         ("<nav><p>menu</p></nav><p>yes</p>", ["yes"]),
         ("<table><tr><td>a</td><td>b</td></tr></table>", ["a", "b"]),
@@ -47,7 +49,7 @@ def test_elements_and_hidden_context():
     )
     named, contexts = elements.places(page)
     assert named == ["blockquote", "li", "figcaption", "h2", "bold", "p"]
-    assert [bool(context & parse.HIDDEN_BIT) for context in contexts] == [False] * 5 + [True]
+    assert [bool(context & tags.HIDDEN_BIT) for context in contexts] == [False] * 5 + [True]
 
 
 @given(st.text(max_size=400))
@@ -64,6 +66,11 @@ def test_time_is_linear_in_the_number_of_angle_brackets():
 
     seconds(1_000)
     assert seconds(80_000) < 40 * max(seconds(10_000), 0.002)
+
+
+def test_a_stray_angle_bracket_in_a_tag_opens_no_element():
+    page = parse.blocks_of('<div <span class="x"><p>in</p></div><p>after</p>')
+    assert [page.parents[node] for node in page.nodes] == [2, 1]
 
 
 def test_deep_nesting_keeps_its_text():
