@@ -72,9 +72,8 @@ def run_days(
         StageError: a stage failed; its message is the innermost cause.
     """
     with _environment():
-        home(settings)
-        import dagster as dg
-
+        place = home(settings)
+        from assets import storage
         from assets.partitions import DAYS, contiguous
 
         for day in days:
@@ -82,7 +81,7 @@ def run_days(
                 raise InputError(
                     f"{day} is no day that Dagster knows: {settings.first_day} (HEARSAY_FIRST_DAY) to today"
                 )
-        with _quiet(), dg.DagsterInstance.get() as instance:
+        with _quiet(), storage.instance(str(place)) as instance:
             progress.use(reporter)
             try:
                 for first, last in contiguous(days):

@@ -1,4 +1,4 @@
-"""`python -m benchmarks`: runs every benchmark whose folder is there, one after the other.
+"""`python -m benchmarks`: runs the benchmarks one after the other; those of quality need a folder of data.
 
 Each benchmark is a module with `main(arguments: list[str] | None) -> int`; run alone it takes options of its own
 (`python -m benchmarks.segmentation --help`).
@@ -10,7 +10,7 @@ import sys
 from benchmarks.common import console, fail
 from pipeline.errors import HearsayError
 
-MODULES = ("extraction", "segmentation", "attribution")
+MODULES = ("extraction", "segmentation", "attribution", "orchestration")
 
 
 def main() -> int:

@@ -69,7 +69,7 @@ def test_the_sensor_runs_what_lands_and_late_files_again(tmp_path: Path) -> None
     assert Counter(before.values()) == Counter(day.isoformat() for day in days(2))
     assert [day for run, day in after.items() if run not in before] == [late.isoformat()]
     assert selector["sensorName"] == "landing_sensor"
-    assert "ferry-7" in str(_pages_of(data, late))
+    assert "page-7" in str(_pages_of(data, late))
 
 
 def _launch(page: Page) -> str:

@@ -11,6 +11,7 @@ import dagster as dg
 import pytest
 from dagster import DagsterEventType, EventRecordsFilter, RunsFilter
 
+from assets import storage
 from pipeline.tables import TABLES
 from tests.assets.landing import days, land
 from tests.assets.page import Page, free_port, wait_for
@@ -65,7 +66,8 @@ def test_two_backfills_at_a_time(url: str, tmp_path: Path, monkeypatch: pytest.M
         wait_for(lambda: [_status(page, one) for one in ids] == ["COMPLETED_SUCCESS"] * 2, "both backfills", page)
     finally:
         page.stop()
-    with dg.DagsterInstance.from_config(str(home)) as instance:
+    with storage.instance(str(home)) as instance:
+        assert type(instance.event_log_storage).__name__ == "PostgresEventLogStorage", "only sqlite is replaced"
         runs = instance.get_runs(RunsFilter())
         assert len(runs) == 2 and all(run.is_success for run in runs)
         for table in TABLES[:4]:
