@@ -7,12 +7,13 @@ Rules: `subject_verb` (X said that C), `told` (X told Y C), `inverted` (C, said 
 from pipeline.attribute import words as w
 from pipeline.attribute.candidates import Sentence
 from pipeline.attribute.content import content_after, content_before, inner_text, quotations_from
+from pipeline.attribute.content_begin import CLAUSE_OPENERS
 from pipeline.attribute.content_end import content_end
 from pipeline.attribute.lexicon import CUES, Cue
 from pipeline.attribute.propose import propose
 from pipeline.attribute.subject_left import Range
 from pipeline.attribute.subject_right import subject_after
-from pipeline.attribute.subjects import is_thing, subject_of
+from pipeline.attribute.subjects import is_noun_here, is_thing, subject_of
 from pipeline.attribute.text import QUOTE_UNIT, Units
 from pipeline.attribute.verbs import has_verb, is_adverb, is_verb
 from pipeline.word_set import word_set
@@ -32,6 +33,11 @@ BEFORE_QUOTE = frozenset((".", ",", ":", "?", "!", ")", "and", "but", QUOTE_UNIT
 """What stands before a quotation that is not part of a clause."""
 BARE_OBJECTS = frozenset(("that", "this"))
 TAKES_BARE_OBJECTS = frozenset(("deny", "ask"))
+CIRCUMSTANCES = word_set(
+    "in on at during after before as when while to of about by through via following amid from despite with and but "
+    "because if that the me us him her them reporters speaking for "
+)
+"""What may follow "C, X said": a time, a place, who was told."""
 SPLIT_REACH = 14
 """Units between the halves of a split quotation."""
 SPEECH_LENGTH = 25
@@ -46,12 +52,14 @@ def find_active(sentence: Sentence, k: int, cue: Cue, width: int, group: int, ne
     source, joined = subject_of(sentence, group)
     after = content_after(sentence, k, cue, width)
     cue_range = (cue_start(units, group, k), k + width)
+    if width == 1 and is_noun_here(units, k, source):
+        return
     if source is None:
         _inverted(sentence, k, cue, group, cue_range)
         return
     if is_thing(units, source, cue):
         return
-    if after is None or (_behind_quote(units, source, low) and units.low[after[0][0][0]] not in ("that", "whether")):
+    if after is None or (not joined and _behind_quote(units, source, low) and not _opens_clause(units, after[0])):
         _trailing(sentence, cue, source, cue_range, negated)
         return
     ranges, addressee = after
@@ -60,6 +68,10 @@ def find_active(sentence: Sentence, k: int, cue: Cue, width: int, group: int, ne
         return
     rule = "coordinated" if joined else "told" if cue.kind == "tell" else "subject_verb"
     propose(sentence, source, cue_range, _within_clause(sentence, source, ranges), rule, cue, addressee, negated)
+
+
+def _opens_clause(units: Units, ranges: list[Range]) -> bool:
+    return units.low[ranges[0][0]] in CLAUSE_OPENERS
 
 
 def cue_start(units: Units, group: int, k: int) -> int:
@@ -140,10 +152,23 @@ def _ends_clause(sentence: Sentence, cue: Cue, source: Range, cue_range: Range) 
     units, low = sentence.units, sentence.low
     if cue.kind == "belief" or "c" not in cue.frames or source[0] - low < 3:
         return False
-    if not has_verb(units, low, source[0] - 1):
+    comma = source[0] - 1
+    if not has_verb(units, low, comma) or not _follows_trailing(units, cue_range[1], sentence.high):
         return False
+    if units.low[comma - 1] in w.SUBORDINATORS or units.low[comma - 1] in w.RELATIVES:
+        return _goes_on(sentence, cue_range[1])
+    if any(units.low[j] == "," and units.low[j - 1] in w.SUBORDINATORS for j in range(max(low + 1, comma - 3), comma)):
+        return False  # "when, in fact, he replied": the comma closes an insertion
     subordinate = units.low[low] in w.SUBORDINATORS and units.low[low] != "where"
     return not subordinate or _goes_on(sentence, cue_range[1])
+
+
+def _follows_trailing(units: Units, k: int, high: int) -> bool:
+    """Whether what stands behind "C, X said" is an end, a time or a circumstance, so that nothing else is said."""
+    if k >= high or not units.raw[k][0].isalnum():
+        return True
+    word = units.low[k]
+    return word in CIRCUMSTANCES or word in w.TIME_WORDS or is_adverb(word) or units.raw[k][0].isupper()
 
 
 def _is_speech(units: Units, k: int) -> bool:
@@ -183,6 +208,7 @@ def _resumes(sentence: Sentence, begin: int, ranges: list[Range]) -> bool:
         return False
     return (
         units.low[begin] in RESUMES
+        or units.low[ranges[-1][1] - 1] in w.RELATIVES
         or units.low[ranges[0][0]] in w.SUBORDINATORS
         or not has_verb(units, sentence.low, ranges[-1][1])
     )

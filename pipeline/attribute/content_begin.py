@@ -7,7 +7,7 @@ has no content there. Where content ends is told in `content_end.py`.
 
 from pipeline.attribute import words as w
 from pipeline.attribute.candidates import Sentence
-from pipeline.attribute.lexicon import CUES, NOUNS, Cue
+from pipeline.attribute.lexicon import CUES, NOUNS, PHRASE_HEADS, Cue
 from pipeline.attribute.subject_left import Range
 from pipeline.attribute.text import QUOTE_UNIT, Units
 from pipeline.attribute.verbs import has_verb, is_adverb, is_verb
@@ -29,6 +29,8 @@ FOCUS = frozenset(("only", "even", "not", "just", "no"))
 """Adverbs that belong to the content behind them."""
 NEEDS_ADDRESSEE = word_set("tell inform remind notify assure ")
 """Cues that say nothing without somebody who is told."""
+TALES = word_set("tale tales story stories truth lie lies joke jokes ")
+"""What is told, rather than who."""
 ASKED = word_set("whether if how why what : ")
 """What follows the person who is asked: "asked her whether"; without it, the person is who is asked to act."""
 NO_ADDRESSEE = frozenset(("that", "whether", ":", ",", ".", QUOTE_UNIT, "of", "against", "about", "to", "how", "why"))
@@ -40,8 +42,15 @@ NAME_LINKS = frozenset(("of", "from", "with", "for", "at"))
 ASKS = frozenset(("when", "where", "who", "which"))
 """Question words that begin a relative clause as well."""
 WHEN_LEMMAS = frozenset(("ask", "explain", "know"))
+QUOTES_ONLY = frozenset("q")
+QUOTED_ENDS = frozenset(".,?!…")
 NO_CONTENT_START = frozenset((",", ".", ";", "?", "!", ")", "—", "–", "and", "but", "or"))
 SENTENCE_ENDS = frozenset((".", ";", ":"))
+THAT_CIRCUMSTANCES = (w.PREPOSITIONS | w.TIME_WORDS | {",", "("}) - {"the", "a"}
+"""What begins a circumstance between a cue and its "that"."""
+CLAUSE_OPENERS = frozenset(("that", "whether"))
+CLOSERS = frozenset((",", ")", "—", "–"))
+PHRASE_PARTICIPLES = frozenset(head for head in PHRASE_HEADS if head.endswith("ing"))
 CITING = frozenset(("quoting", "citing"))
 BEFORE_QUOTATION = frozenset((":", ",", "that"))
 QUOTE_CIRCUMSTANCES = w.PREPOSITIONS | w.TIME_WORDS | {"as", "the"}
@@ -51,7 +60,9 @@ MAYBE_A_CLAUSE = frozenset(("no", "nothing", "more"))
 """These do if a verb follows: "said no ferry would sail"."""
 NOT_A_TIME = word_set("a the this two three four five may ")
 """Time words that begin a subject more often."""
-OWN_STRICT = word_set("add note claim report maintain repeat recall understand-outlet ")
+OWN_STRICT = word_set(
+    "add note claim report maintain repeat recall understand-outlet declare boast acknowledge reiterate lament "
+)
 """Cues that take a noun phrase as well, so that a clause must be plain to see; attitudes and findings do, too."""
 CONTRACTED = frozenset(("'s", "’s", "'re"))
 CONTRACTING = frozenset(("it", "he", "she", "they", "that", "there"))
@@ -109,6 +120,8 @@ def _skip_adverbs(units: Units, j: int, high: int) -> int:
 def _addressee_of(units: Units, j: int, high: int, cue: Cue) -> Range | None:
     """The addressee behind the cue; who is asked to do something is none."""
     told = _addressee(units, j, high)
+    if told is not None and cue.lemma == "tell" and not TALES.isdisjoint(units.low[slice(*told)]):
+        return None
     if told is not None and cue.lemma == "ask":
         return told if told[1] < len(units.low) and units.low[told[1]] in ASKED else None
     return told
@@ -159,10 +172,10 @@ def _begin(sentence: Sentence, j: int, cue: Cue, told: bool) -> int | None:
     if word == ":" and j + 1 < high and frames & {"q", "c", "a"}:
         return j + 1 if units.quote[j + 1] >= 0 or "c" in frames else None
     if units.quote[j] >= 0:
-        return j if frames & {"q", "c", "t", "s"} else None
+        return j if frames & {"q", "c", "t", "s"} and not _is_mere_object(units, j, cue) else None
     if word == "," and j + 1 < high and units.quote[j + 1] >= 0 and "q" in frames:
         return j + 1
-    if word in cue.prepositions or _opens_clause(units, j, high, cue, told):
+    if (word in cue.prepositions and cue.kind != "blame") or _opens_clause(units, j, high, cue, told):
         return j
     later = _that_later(units, j, high) if "t" in frames else None
     if later is not None:
@@ -170,6 +183,12 @@ def _begin(sentence: Sentence, j: int, cue: Cue, told: bool) -> int | None:
     if word in NO_CONTENT_START or (word == "when" and "t" in frames and cue.lemma not in WHEN_LEMMAS):
         return None
     return _begin_plain(sentence, j, cue)
+
+
+def _is_mere_object(units: Units, j: int, cue: Cue) -> bool:
+    """ "had begun "sexual relations"": a fragment right behind a verb that only introduces speech is its object."""
+    raw = units.raw[j]
+    return cue.frames == QUOTES_ONLY and raw[1:2].islower() and raw[-2:-1] not in QUOTED_ENDS
 
 
 def _opens_clause(units: Units, j: int, high: int, cue: Cue, told: bool) -> bool:
@@ -209,17 +228,19 @@ def _begin_plain(sentence: Sentence, j: int, cue: Cue) -> int | None:
 
 def _that_later(units: Units, j: int, high: int) -> int | None:
     """A "that" behind a circumstance ("in a statement", ", on condition of anonymity,")."""
-    if units.low[j] not in w.PREPOSITIONS and units.low[j] not in (",", "(") and units.low[j] not in w.TIME_WORDS:
-        return None
+    if units.low[j] not in THAT_CIRCUMSTANCES:
+        if units.low[j] not in ("the", "a") or j + 1 >= high or units.low[j + 1] not in w.TIME_WORDS:
+            return None
     for k in range(j, min(high, j + LOOKAHEAD)):
         word, before = units.low[k], units.low[k - 1]
-        if word in ("that", "whether") and k > j:
-            return k
+        if word in CLAUSE_OPENERS and k > j:
+            relative = word == "that" and k + 1 < high and is_verb(units, k + 1) and before != ","
+            return None if relative or (units.low[j] == "," and before not in CLOSERS) else k
         if word in SENTENCE_ENDS or (units.quote[k] >= 0 and before not in CITING):
             return None
         if word in w.FINITE_AUXILIARIES and before not in w.RELATIVES:
             return None
-        if word in CUES and (is_verb(units, k) or word.endswith("ing")):
+        if (word in CUES and (is_verb(units, k) or word.endswith("ing"))) or word in PHRASE_PARTICIPLES:
             return None
     return None
 
@@ -315,9 +336,9 @@ def _has_plain_clause(units: Units, begin: int, end: int, high: int) -> bool:
             continue
         if _starts_with_pronoun(units, k, begin, high):
             return True
-        if word in ("and", "or", "but") or word in w.RELATIVES:
+        if word in ("and", "or", "but", ",") or word in w.RELATIVES or (word in w.SUBORDINATORS and k > begin):
             return False
-        if (word in AT_ONCE and k == begin) or (word == "," and k - begin < 2):
+        if word in AT_ONCE and k == begin:
             return False
     return False
 
@@ -369,7 +390,7 @@ def _has_complement(units: Units, j: int, high: int, cue: Cue) -> bool:
         low = units.low[k]
         if units.quote[k] >= 0 or (low == "as" and cue.lemma in DESCRIBES):
             return True
-        if low in SENTENCE_ENDS or (low == "," and k == j):
+        if low in SENTENCE_ENDS or low == ",":
             break
         if k > j and low in ("a", "an") and units.low[k - 1] not in w.PREPOSITIONS and cue.lemma != "describe":
             return True

@@ -6,11 +6,11 @@
 
 from pipeline.attribute import words as w
 from pipeline.attribute.candidates import Sentence
-from pipeline.attribute.content_begin import opening
+from pipeline.attribute.content_begin import CLAUSE_OPENERS, opening
 from pipeline.attribute.lexicon import BASE, CUES, NOUNS
 from pipeline.attribute.subject_left import subject_before
 from pipeline.attribute.text import Units
-from pipeline.attribute.verbs import has_verb, is_adverb, verb_group
+from pipeline.attribute.verbs import has_verb, is_adverb, is_verb, verb_group
 from pipeline.word_set import word_set
 
 ENDERS = frozenset(["according", "citing", "quoting", "prompting"])
@@ -26,13 +26,21 @@ QUANTIFIERS = word_set("several many some most both two three more dozens hundre
 CONTRAST = frozenset(("but", "while", "although", "though", "yet"))
 """Behind a comma these begin a clause of the reporter's."""
 JOINING = CONTRAST | {"and", "as"}
+GOING_ON = CLAUSE_OPENERS | {"also", "rather", "instead"}
+"""Behind ", and" or ", but" these go on with the content: "not only A, but also B"."""
 REFUSED = frozenset(("declined", "refused"))
-CLAUSE_OPENERS = frozenset(("that", "whether"))
+
 OBJECT_ENDERS = word_set("which who where when and whose ")
 OBJECT_BREAKS = frozenset(("but", "when", "because", "although"))
+ADJUNCT_PREPOSITIONS = frozenset(("in", "on", "during", "via"))
+ADJUNCT_NOUNS = word_set(
+    "statement statements interview interviews tweet tweets post posts letter email message speech release briefing "
+    "conference twitter facebook instagram telegram "
+)
+"""Where something is said: behind an object, the circumstance of the saying."""
 SUBJECT_REACH = 30
 """Units in which the clause of another speaker must show its cue."""
-DECISIVE = LOOSE_ENDS | FULL_STOPS | PROMPT_OPENERS | {"with", "according"}
+DECISIVE = LOOSE_ENDS | FULL_STOPS | PROMPT_OPENERS | {"with", "according", ")"}
 """The words at which `content_end` looks closer; all others are content."""
 
 
@@ -75,12 +83,27 @@ def _ends_at(sentence: Sentence, begin: int, k: int, outer: bool) -> bool:
     if k == begin:
         return False
     if word == ",":
-        return _ends_at_comma(sentence, k, outer)
+        return _resumes_outer(sentence, begin, k) or _ends_at_comma(sentence, begin, k, outer)
+    if word == ")":
+        return "(" not in units.low[begin:k]
     if word in DASHES:
         return _ends_at_dash(sentence, begin, k)
     if word in ("and", "but"):
         return _ends_at_and(sentence, k)
     return word == "with" and k > begin + 1 and not outer and _absolute(units, k, high)
+
+
+def _resumes_outer(sentence: Sentence, begin: int, comma: int) -> bool:
+    """Whether the clause around the content goes on: ", who claimed that C, is urging": a verb right behind the comma.
+
+    Not where an earlier comma within the content has opened an insertion that this one closes, and not in a list.
+    """
+    units, low = sentence.units, sentence.low
+    if comma + 1 >= sentence.high or not is_verb(units, comma + 1) or "," in units.low[begin:comma]:
+        return False
+    if "," not in units.low[low:begin] or "," in units.low[comma + 1 : sentence.high]:
+        return False
+    return units.low[comma + 1] not in w.MODALS and has_verb(units, begin, comma)
 
 
 def _is_prompt(units: Units, k: int, high: int) -> bool:
@@ -111,7 +134,7 @@ def _ends_at_dash(sentence: Sentence, begin: int, k: int) -> bool:
     return not later and has_verb(units, begin, k)
 
 
-def _ends_at_comma(sentence: Sentence, comma: int, outer: bool) -> bool:
+def _ends_at_comma(sentence: Sentence, begin: int, comma: int, outer: bool) -> bool:
     units, high = sentence.units, sentence.high
     if comma + 1 >= high:
         return True
@@ -119,17 +142,17 @@ def _ends_at_comma(sentence: Sentence, comma: int, outer: bool) -> bool:
     if nxt in ENDERS:
         return True
     if nxt in CUES and nxt.endswith("ing"):
-        return not outer
+        return not outer or not any(begin <= cue < comma for cue in sentence.cues)
     if nxt == "with" and not outer and any(c > comma and units.low[c].endswith("ing") for c in sentence.cues):
         return True
-    begin = comma + 1
+    clause = comma + 1
     if nxt in JOINING:
-        if comma + 2 < high and units.low[comma + 2] in CLAUSE_OPENERS:
+        if comma + 2 < high and units.low[comma + 2] in GOING_ON:
             return False
         if nxt in CONTRAST:
             return not outer
-        begin = comma + 2
-    return _clause_of_saying(sentence, begin)
+        clause = comma + 2
+    return _clause_of_saying(sentence, clause)
 
 
 def _clause_of_saying(sentence: Sentence, begin: int) -> bool:
@@ -179,6 +202,8 @@ def object_end(units: Units, start: int, end: int) -> int:
             return k
         if word in OBJECT_BREAKS and k > start + 1:
             return strip_end(units, start, k)
+        if word in ADJUNCT_PREPOSITIONS and not ADJUNCT_NOUNS.isdisjoint(units.low[k + 1 : min(end, k + 4)]):
+            return k  # "condemned the strikes in a statement on Sunday"
     return end
 
 

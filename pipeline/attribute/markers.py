@@ -32,6 +32,8 @@ CITED_REASONS = word_set(
 SPEAKERS = (
     h.PEOPLE_SINGULAR | h.PEOPLE_PLURAL | h.SOURCES | h.ORGANISATIONS | h.OUTLET_NOUNS | h.DOCUMENTS | h.COLLECTIVES
 )
+SHORT_ADJUNCT = 6
+"""Units before "according to X, C" that are no clause: "But", "On Monday,"."""
 ASIDE = frozenset((",", "—", "–"))
 SAYING = frozenset(("saying", "telling", "stating"))
 SHORT_QUOTE = 60
@@ -83,18 +85,32 @@ def _in_the_words_of(sentence: Sentence, k: int) -> None:
 def _according(sentence: Sentence, k: int, width: int, lemma: str) -> None:
     """According to X, C; C, according to X."""
     units, low, high = sentence.units, sentence.low, sentence.high
-    source = subject_after(units, k + width, high)
+    start = k - 1 if k > low and units.low[k - 1] in ASIDE else k
+    left = _left_clause(sentence, start)
+    source = subject_after(units, k + width, high, before_comma=start - left < SHORT_ADJUNCT)
     if source is None:
         return
-    start = k - 1 if k > low and units.low[k - 1] in ASIDE else k
-    clause = any(is_verb(units, j) or units.quote[j] >= 0 for j in range(low, start))
-    if start > low and clause and units.low[low] != "because":
-        content = (_left_clause(sentence, start), start)
+    begin = source[1] + (source[1] < high and units.low[source[1]] in (",", ":"))
+    clause = any(is_verb(units, j) or units.quote[j] >= 0 for j in range(left, start))
+    if not clause or units.low[left] == "because":
+        ranges = [(begin, content_end(sentence, begin, k))]
+        if start < k and left < start and not has_verb(units, left, start) and begin < high:
+            ranges.insert(0, (left, start))
     else:
-        begin = source[1] + (source[1] < high and units.low[source[1]] in (",", ":"))
-        content = (begin, content_end(sentence, begin, k))
-    if content[1] > content[0]:
-        propose(sentence, source, (k, k + width), [content], "according_to", _sense(lemma))
+        ranges = [(left, start)]
+        if start < k and units.low[begin - 1] == "," and _breaks_off(units, start, begin, high):
+            ranges.append((begin, content_end(sentence, begin, k)))
+    ranges = [(a, b) for a, b in ranges if b > a]
+    if ranges:
+        propose(sentence, source, (k, k + width), ranges, "according_to", _sense(lemma))
+
+
+def _breaks_off(units: Units, start: int, begin: int, high: int) -> bool:
+    """Whether ", according to X," stands inside a clause: behind an auxiliary or relative, or before its verb."""
+    last = units.low[start - 1]
+    if last in w.AUXILIARIES or last in w.RELATIVES or last == "that":
+        return True
+    return begin < high and is_verb(units, begin)
 
 
 def _left_clause(sentence: Sentence, stop: int) -> int:

@@ -14,6 +14,9 @@ from pipeline.word_set import word_set
 NO_FRAMES: frozenset[str] = frozenset()
 OWNED_ONLY = word_set("word message account view charge ")
 """Nouns that attribute only with an owner: "his view that", not "the view that"."""
+PLACES = frozenset(("in", "at", "during", "with", "by"))
+PHRASE_REACH = 5
+"""Units between a preposition and the noun that it governs."""
 AGENT_MARKS = frozenset(("from", "by"))
 AGENT_REACH = 24
 """Units between "from" and the clause of "a warning from X that C"."""
@@ -25,7 +28,7 @@ GROUP_TAIL = frozenset(("be", "been", "not"))
 NO_MAIN_VERB = w.SUBJECT_PRONOUNS | {"and", "or", "which", "that", "to", ","}
 """Behind these a second verb goes on with the clause."""
 PARTICIPLE_ENDS = ("ed", "en", "n")
-NOT_PAST_BEHIND = w.DETERMINERS | w.PREPOSITIONS | w.AUXILIARIES
+NOT_PAST_BEHIND = w.DETERMINERS | w.PREPOSITIONS | w.AUXILIARIES | w.PRONOUNS
 
 
 def find_noun(sentence: Sentence, k: int) -> None:
@@ -57,7 +60,7 @@ def _agent(units: Units, begin: int, high: int) -> Range | None:
     stop = next((j for j in range(begin, min(high, begin - 2 + AGENT_REACH)) if units.low[j] == "that"), None)
     if stop is None or subject_after(units, begin, high) is None:
         return None
-    if has_verb(units, begin, stop) or "," in units.low[begin:stop]:
+    if has_verb(units, begin, stop) or "," in units.low[begin:stop] or units.low[stop - 1].endswith("ed"):
         return None
     return begin, stop
 
@@ -68,7 +71,12 @@ def _attributes(sentence: Sentence, k: int, has_agent: bool) -> bool:
     word = units.low[k]
     if NOUNS[word] == "other" or (word in OWNED_ONLY and not has_agent and units.low[k - 1] != "'s"):
         return False
-    return "in" not in units.low[max(low, k - 2) : k]
+    for j in range(k - 1, max(low, k - PHRASE_REACH) - 1, -1):
+        if units.low[j] in w.PREPOSITIONS:
+            return units.low[j] not in PLACES  # "said in a June report that", "in the belief that"
+        if is_verb(units, j) or units.low[j] == ",":
+            break
+    return True
 
 
 def _owner(sentence: Sentence, k: int) -> Range | None:
@@ -108,6 +116,9 @@ def _noun_clause_end(sentence: Sentence, begin: int) -> int:
     while k < end:
         word = units.low[k]
         if is_verb(units, k) or _is_past(units, k):
+            if word.endswith("s") and (k + 1 >= end or units.low[k + 1] == ","):
+                k += 1  # a plural noun: "would leave them with small increases"
+                continue
             verbs += 1
             before = units.low[k - 1]
             if verbs == 2 and before not in NO_MAIN_VERB and before != "who":

@@ -231,6 +231,8 @@ def _plea(sentence: Sentence, k: int) -> None:
     if begin < low or units.low[begin] not in PLEADED or k + 1 >= high or units.low[k + 1] not in CHARGE_MARKS:
         return
     group = verb_group(units, begin, low)
+    if group > low and units.low[group - 1] == "to":
+        return  # "allowed him to plead guilty"
     source = main_subject(sentence, begin) if units.low[begin] == "pleading" else subject_of(sentence, group)[0]
     if source is not None:
         content = (k + 1, content_end(sentence, k + 1, k))

@@ -29,17 +29,19 @@ INSERTION_ADVERBS = word_set(
 )
 CONDITIONS = frozenset(["speaking", "talking", "granted", "requesting", "asking", "insisting"])
 NO_PARTICIPLES = frozenset(("during", "according"))
+BARE_SUBJECTS = frozenset(("he", "she", "they", "we", "i"))
+"""Pronouns that are nothing but subjects, and not joined to a name before them unless by "and"."""
 TIME_CONJUNCTIONS = frozenset(("as", "after", "before", "since", "until"))
 """Conjunctions that are prepositions as well, inside a noun phrase: "the day after the vote"."""
 TIME_NOUNS = word_set("day days hours years week weeks work working ")
 BEFORE_WEEKDAY = frozenset(("on", "late", "early"))
-PERIODS = frozenset(("week", "month", "year", "night"))
 RECENT = frozenset(("last", "this"))
+TIME_OPENERS = frozenset(("last", "this", "next", "earlier", "late", "early"))
 NAME_PARTICLES = frozenset(("of", "the", "de", "van", "der", "al"))
 LIST_OPENERS = frozenset((",", "that", "and"))
 THAT_HEADS = frozenset(("people", "those", "group", "groups"))
 """Nouns after which "that" is a relative pronoun, not a conjunction."""
-SIGNS_IN_NAMES = frozenset(("(", "[", "$", "£", "€", "@", "#"))
+SIGNS_IN_NAMES = frozenset(("[", "$", "£", "€", "@", "#"))
 ADJUNCT_STARTS = w.PREPOSITIONS - {"over", "about"}
 
 
@@ -53,7 +55,7 @@ def skip_left(units: Units, k: int, low: int) -> int:
             k -= 1
             if k > low and units.low[k - 1] in BEFORE_WEEKDAY:
                 k -= 1
-        elif word in PERIODS and k - 1 > low and units.low[k - 2] in RECENT:
+        elif word in w.PERIODS and k - 1 > low and units.low[k - 2] in RECENT:
             k -= 2
         else:
             break
@@ -75,6 +77,8 @@ def subject_before(units: Units, stop: int, low: int) -> Range | None:
             return (inner, stop) if inner is not None else None
     if last in w.RELATIVES and last != "whose":
         return stop - 1, stop
+    if last in BARE_SUBJECTS and not (stop - 2 >= low and units.low[stop - 2] == "and"):
+        return stop - 1, stop  # "Nothing you have said": the pronoun is the subject, what stands before it is not
     begin = _plain(units, stop, low)
     return (begin, stop) if begin is not None else None
 
@@ -188,6 +192,8 @@ def _plain(units: Units, stop: int, low: int) -> int | None:
 def _breaks(units: Units, k: int, stop: int, floor: int) -> bool:
     """Whether the noun phrase that ends at `stop` cannot hold the comma or function word at `k`."""
     word = units.low[k]
+    if word == "(":
+        return ")" not in units.low[k:stop]
     if word == ",":
         return not _list_comma(units, k, stop, floor)
     if word in TIME_CONJUNCTIONS:
@@ -201,6 +207,8 @@ def _breaks(units: Units, k: int, stop: int, floor: int) -> bool:
 
 def _trimmed(units: Units, k: int, stop: int) -> int | None:
     """The phrase's start without adverbs and adjuncts that stand before it."""
+    if k + 2 < stop and units.low[k] in TIME_OPENERS and units.low[k + 1] in w.PERIODS:
+        k += 2  # "This week Ada Birch"
     while k < stop and (units.low[k] in NOT_SUBJECT_START or is_adverb(units.low[k])):
         if units.low[k] in ADJUNCT_STARTS:
             return _behind_adjunct(units, k, stop)

@@ -8,7 +8,7 @@ cue stand in `subject_left.py`.
 from pipeline.attribute import words as w
 from pipeline.attribute.subject_left import MAX_PHRASE, NOT_SUBJECT_START, STOPS, Range
 from pipeline.attribute.text import QUOTE_UNIT, Units
-from pipeline.attribute.verbs import is_participle, is_verb
+from pipeline.attribute.verbs import has_verb, is_participle, is_verb
 from pipeline.word_set import word_set
 
 AFTER_STOPS = word_set(
@@ -44,12 +44,25 @@ TAKES_TO = word_set("close related next known adviser advisor aide ambassador he
 """Words that "to" or "about" belongs to, within a source."""
 NO_APPOSITION = word_set("adding citing saying referring noting according with but and or in on at as ")
 ROLE_PARTICIPLES = word_set("acting founding managing leading prosecuting representing ")
+APPOSITION_STARTS = word_set(
+    "a an the his her its their former head director president chief professor chair chairman spokesman spokeswoman "
+    "spokesperson senior executive editor founder chairwoman leader lead co-founder co-author author "
+)
+"""What an apposition behind a name begins with."""
 AFTER_AGE = frozenset((",", ".", "who", "and", "of", "from", QUOTE_UNIT, ";"))
 CLAUSE_ENDS = frozenset(("adding", "while"))
 
 
-def subject_after(units: Units, begin: int, high: int) -> Range | None:
-    """The subject that begins at `begin`, after an inverted verb; `None` where there is none."""
+def subject_after(units: Units, begin: int, high: int, before_comma: bool = False) -> Range | None:
+    """The subject that begins at `begin`, after an inverted verb; `None` where there is none.
+
+    Args:
+        units: The run of units.
+        begin: Where the subject must begin.
+        high: Where it must have ended.
+        before_comma: Whether a comma must close it, as that of "According to X, C": then prepositions and participles
+            do not end it, and an apposition must be closed by a comma of its own.
+    """
     if begin >= high:
         return None
     word = units.low[begin]
@@ -62,8 +75,52 @@ def subject_after(units: Units, begin: int, high: int) -> Range | None:
         return None
     if word in OBJECTS_ONLY:
         return None
-    end = _phrase_end(units, begin, high)
+    end = _up_to_comma(units, begin, high) if before_comma else None
+    if end is None:
+        end = _phrase_end(units, begin, high)
     return (begin, end) if end > begin else None
+
+
+def _up_to_comma(units: Units, begin: int, high: int) -> int | None:
+    """The end of a noun phrase that a comma closes, with an apposition that another comma closes."""
+    comma = _next_comma(units, begin, high)
+    if comma is None:
+        return None
+    end = comma
+    while comma is not None and comma + 1 < high:
+        closing = _next_comma(units, comma + 1, high)
+        if closing is None or not _is_apposition(units, comma + 1, closing):
+            break
+        end = comma = closing
+    return end
+
+
+def _next_comma(units: Units, begin: int, high: int) -> int | None:
+    """The next comma with no clause before it: no stop, no verb but in a relative clause, no pronoun subject."""
+    relative = False
+    for k in range(begin, min(high, begin + MAX_PHRASE)):
+        word = units.low[k]
+        if word == ",":
+            return k if k > begin else None
+        if word in STOPS or (word in w.SUBJECT_PRONOUNS and not relative and word not in w.RELATIVES):
+            return None
+        relative = relative or word in w.RELATIVES or word == "that"
+        if k > begin and not relative and is_verb(units, k) and not is_participle(units, k, high, begin):
+            return None
+    return None
+
+
+def _is_apposition(units: Units, begin: int, end: int) -> bool:
+    """Whether what stands between two commas modifies the noun before them: a role, an age, a relative clause."""
+    word = units.low[begin]
+    if word[0].isdigit():
+        return end == begin + 1
+    if word in w.RELATIVES:
+        return True
+    if word not in APPOSITION_STARTS or has_verb(units, begin, end):
+        return False
+    after = units.low[end + 1] if end + 1 < len(units.low) else ""
+    return not (is_verb(units, end + 1) if after else False)
 
 
 def _phrase_end(units: Units, begin: int, high: int) -> int:
@@ -102,7 +159,7 @@ def _ends_phrase(units: Units, k: int, begin: int, limit: int) -> bool:
         return True
     if word in ("and", "but", "or") and not _and_continues(units, k, limit):
         return True
-    if k == begin:
+    if k == begin or (word in ADJUNCT_PREPOSITIONS and is_participle(units, k - 1, limit, begin)):
         return False
     if word in BREAKING_PREPOSITIONS and _is_adjunct(units, k, limit):
         return True

@@ -7,26 +7,32 @@ from bisect import bisect_left
 
 from pipeline.attribute import words as w
 from pipeline.attribute.candidates import Sentence
-from pipeline.attribute.lexicon import Cue
+from pipeline.attribute.lexicon import NOUNS, Cue
 from pipeline.attribute.subject_left import Range, subject_before
 from pipeline.attribute.text import Units
-from pipeline.attribute.verbs import is_adverb, is_verb, verb_group
+from pipeline.attribute.verbs import NOUN_FORMS, is_adverb, is_verb, verb_group
 from pipeline.word_set import word_set
 
 JOINING = frozenset(("and", "but", "then", "or", "yet"))
 HOSTS = frozenset(("subject_verb", "told", "coordinated", "refusal", "passive", "trailing", "inverted", "adjective"))
 """Rules whose source a joined verb or a participle later in the sentence shares."""
-PLURALS = word_set(
-    "they we i you who people police men women others many some both officers children few most media "
-    "scientists sides all several those "
-)
-NOT_PLURAL = word_set("this his its has was says ")
 DEED_SUBJECTS = word_set(
     "law contract sign banner act constitution rule rules bill treaty agreement clause section statute "
     "regulations policy lease "
 )
 """What states something without saying it: wording, not speech."""
-EMPTY_SUBJECTS = frozenset(("there", "what"))
+EMPTY_SUBJECTS = frozenset(("there", "what", "nothing"))
+ARTICLES = frozenset(("a", "an", "the", "no"))
+ATTRIBUTIVE = word_set(
+    "major minor new old current recent previous latest first last next potential possible alleged only best most "
+    "important main key corporate private political economic other such own several various "
+)
+"""Adjectives that end no noun phrase."""
+ADJECTIVE_ENDS = ("ous", "ful", "less", "able", "ible", "ional")
+PERSONS_IN_AL = word_set("professional national international regional traditional unable constable ")
+"""Nouns with the ending of an adjective."""
+COMPOUND_TAILS = word_set("tank tanks card cards centre centres center centers form forms rate rates ")
+"""Nouns that make a compound with a cue word: "think tank", "report card", "call centre"."""
 POINTING = frozenset(("this", "that", "which"))
 """Subjects of "shows" that point at a fact."""
 
@@ -73,24 +79,27 @@ def main_subject(sentence: Sentence, before: int) -> Range | None:
 
 
 def is_plural(units: Units, stop: int, low: int) -> bool:
-    """Whether a plural stands before `stop`: a noun in s, they, people, both, two names."""
+    """Whether a plural stands before `stop`: a noun in s, they, people, both, two names.
+
+    The head counts ("people in the town"), and the last word ("a number of aides").
+    """
     subject = subject_before(units, stop, low)
     if subject is None:
         return False
-    head = ""
-    for j in range(*subject):
-        word = units.low[j]
-        if word in PLURALS or word == "and":
-            return True
-        if (word in w.PREPOSITIONS or word == ",") and j > subject[0]:
-            break
-        head = word
-    return head.endswith("s") and len(head) > 3 and head not in NOT_PLURAL
+    words = units.low[slice(*subject)]
+    cut = next((j for j, word in enumerate(words) if j and (word in w.PREPOSITIONS or word == ",")), len(words))
+    return "and" in words or any(_is_plural_word(word) for word in (words[cut - 1], words[-1]))
+
+
+def _is_plural_word(word: str) -> bool:
+    return word in w.PLURALS or (word.endswith("s") and len(word) > 3 and word not in w.NOT_PLURAL)
 
 
 def is_thing(units: Units, source: Range, cue: Cue) -> bool:
-    """A law that states, a contract that says: wording, not speech."""
+    """A law that states, a contract that says: wording, not speech. Nor is what has no noun a subject at all."""
     head = units.low[source[0] : min(source[1], source[0] + 4)]
+    if _has_no_noun(units, source):
+        return True
     if head[0] in EMPTY_SUBJECTS or (len(head) == 1 and head[0] in POINTING and cue.kind == "show"):
         return True
     return (
@@ -98,3 +107,35 @@ def is_thing(units: Units, source: Range, cue: Cue) -> bool:
         and cue.kind in ("say", "show", "announce")
         and not DEED_SUBJECTS.isdisjoint(head[-2:])
     )
+
+
+def _has_no_noun(units: Units, source: Range) -> bool:
+    """An article or auxiliary alone, or a phrase that ends in an adjective: "the last major", "Stadia's current"."""
+    first, last = units.low[source[0]], units.low[source[1] - 1]
+    if first in w.FINITE_AUXILIARIES or (source[1] - source[0] == 1 and first in ARTICLES):
+        return True
+    if units.raw[source[1] - 1][0].isupper() or source[1] - source[0] == 1 or units.low[source[1] - 2] == "the":
+        return False
+    if last not in ATTRIBUTIVE and (not last.endswith(ADJECTIVE_ENDS) or last in PERSONS_IN_AL):
+        return False
+    return w.RELATIVES.isdisjoint(units.low[slice(*source)])
+
+
+def is_noun_here(units: Units, k: int, source: Range | None) -> bool:
+    """Whether a form that is a cue noun as well is one here: "economic forecasts", "raising questions", "reports show".
+
+    A verb in the third person has a whole noun phrase before it, and no other verb behind it.
+    """
+    word = units.low[k]
+    if word not in NOUNS and word not in NOUN_FORMS:
+        return False
+    if source is not None and units.low[source[1] - 1] in w.SUBJECT_PRONOUNS:
+        return False
+    nxt = units.low[k + 1] if k + 1 < len(units.low) else ""
+    if nxt in w.RELATIVES or nxt in COMPOUND_TAILS or (nxt and is_verb(units, k + 1) and nxt != "that"):
+        return True
+    if source is None or not word.endswith("s"):
+        return False
+    alone = source[1] - source[0] == 1 and units.raw[source[0]][0].islower()
+    infinitive = source[1] - 2 >= 0 and units.low[source[1] - 2] == "to" and units.raw[source[1] - 1][0].islower()
+    return alone or infinitive

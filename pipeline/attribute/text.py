@@ -21,6 +21,7 @@ TOKEN = re.compile(r"\s*(?:@?\w+(?:[.&-]\w+|[,/]\d+|['’](?!s\b)\w+)*|['’]s\b
 so that offsets are sums of lengths. One pass, no backtracking."""
 ABBREVIATIONS = word_set(
     "mr mrs ms mx dr prof sen rep gov gen col capt sgt lt maj rev hon st jr sr det insp supt cllr no vs "
+    "jan feb mar apr aug sept oct nov dec inc corp co ltd bros dept ave blvd "
 )
 """Words that keep their stop."""
 

@@ -5,13 +5,26 @@ around. All work on unit positions.
 """
 
 from pipeline.attribute import words as w
-from pipeline.attribute.lexicon import CUE_PAST, CUES, FINITE, NOUNS, PAST
-from pipeline.attribute.text import Units
+from pipeline.attribute.lexicon import BASE, CUE_PAST, CUES, FINITE, NOUNS, PAST
+from pipeline.attribute.text import QUOTE_UNIT, Units
 from pipeline.word_set import word_set
 
 NEGATING = frozenset(("neither", "nor", "not", "never"))
 BEHIND_PARTICIPLE = word_set("on by with in to for about at from as under after near yesterday ")
 """What follows a participle behind its noun: "people briefed on the talks", "experts surveyed by the bank"."""
+NOUN_FORMS = (BASE & frozenset(NOUNS)) | word_set(
+    "state post plan show stress answer note comment blog text email e-mail tweet call joke cry laugh smile grin shout "
+    "scream whisper sigh protest fear judge list signal praise label brand term dispute guess demand counter address "
+)
+"""Base forms of cues that are nouns as often."""
+BASE_SUBJECTS = (
+    w.SUBJECT_PRONOUNS | w.PLURALS | w.AUXILIARIES | w.NEGATIONS | {"to", "and", "or", "that", ")", QUOTE_UNIT}
+)
+"""What a verb's base form may follow."""
+SPANS = word_set("days weeks months years decades day week month year decade ")
+SPAN_OPENERS = frozenset(("over", "in", "for", "within", "during"))
+LONGEST_SPAN = 5
+"""Units of "over the past few months"."""
 PAST_ONLY = word_set("said told went came walked moved turned returned died appeared happened arrived talked looked ")
 """Past forms of verbs without an object: behind a noun they are no participle."""
 
@@ -21,13 +34,28 @@ def is_verb(units: Units, k: int) -> bool:
     word = units.low[k]
     if word in w.FINITE_AUXILIARIES:
         return word != "may" or units.raw[k] == "may"
-    if word in FINITE or word in CUES:
-        if word.endswith("ing") or units.raw[k][0].isupper():
-            return False
-        if k and units.low[k - 1] in w.NOUN_FOLLOWS:
-            return False
-        return not (word in NOUNS and word.endswith("s"))
-    return False
+    if word not in FINITE and word not in CUES:
+        return False
+    if word.endswith("ing") or units.raw[k][0].isupper() or (k and units.low[k - 1] in w.NOUN_FOLLOWS):
+        return False
+    if word in NOUN_FORMS:
+        return _takes_base(units, k - 1)
+    return not (word in NOUNS and word.endswith("s"))
+
+
+def _takes_base(units: Units, k: int) -> bool:
+    """Whether such a form behind the unit at `k` is a verb: behind a plural, an auxiliary or another verb's "to".
+
+    Behind a singular it is a noun or part of a name: "a blog post", "a case report", "state prosecutors".
+    """
+    if k < 0:
+        return False
+    before = units.low[k]
+    return (
+        (before.endswith("s") and len(before) > 3 and before not in w.NOT_PLURAL)
+        or before in BASE_SUBJECTS
+        or is_adverb(before)
+    )
 
 
 def has_verb(units: Units, begin: int, end: int) -> bool:
@@ -42,10 +70,20 @@ def verb_group(units: Units, k: int, low: int) -> int:
         word = units.low[j]
         if (word in w.AUXILIARIES and word not in w.POSSESSIVE_MARKS) or word in NEGATING:
             start = j
+        elif word in SPANS and (opening := _opens_span(units, j, low)) is not None:
+            j = opening
         elif not is_adverb(word):
             break
         j -= 1
     return start
+
+
+def _opens_span(units: Units, k: int, low: int) -> int | None:
+    """Where a time inside a verb group begins: "has over the past few months warned"; an auxiliary stands before it."""
+    for j in range(k - 1, max(low, k - LONGEST_SPAN) - 1, -1):
+        if units.low[j] in SPAN_OPENERS:
+            return j if j > low and units.low[j - 1] in w.AUXILIARIES else None
+    return None
 
 
 def is_adverb(word: str) -> bool:

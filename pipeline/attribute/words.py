@@ -1,6 +1,6 @@
 """Closed word classes of English that the rules stand on: determiners, pronouns, auxiliaries, conjunctions, times.
 
-Only sets, no code: what is done with them stands in `phrases.py` and `clauses.py`.
+Only sets, no code: what is done with them stands in the modules of the rules.
 """
 
 from pipeline.word_set import word_set
@@ -15,6 +15,13 @@ POSSESSIVE_MARKS = frozenset(("'s", "’s"))
 NOUN_FOLLOWS = DETERMINERS | POSSESSIVE_MARKS | {"of"}
 """What a noun follows, so that no verb does."""
 SUBJECT_PRONOUNS = word_set("he she it they we i you who ")
+PLURALS = word_set(
+    "they we i you who people police men women others many some both officers children few most media "
+    "scientists sides all several those two three four five six seven eight nine ten "
+)
+"""Subjects that take a verb's base form without ending in s."""
+NOT_PLURAL = word_set("this his its has was says is does ")
+"""Words in s that are no plural."""
 RELATIVES = frozenset(["who", "which", "whose", "whom"])
 PRONOUNS = SUBJECT_PRONOUNS | word_set("him her them us me whom which his its their himself herself themselves ")
 FIRST_SECOND = word_set("i we you me us i'm we're i've we've you're i’m we’re i’ve we’ve ")
@@ -58,6 +65,7 @@ TIME_WORDS = word_set(
     "morning afternoon evening weekend early late mid earlier later day days weeks months years hours minutes "
     "ago spring summer autumn winter a two three four the same "
 )
+PERIODS = word_set("day week month year night morning afternoon evening weekend summer winter autumn spring season ")
 WEEKDAYS = word_set("monday tuesday wednesday thursday friday saturday sunday yesterday today tonight ")
 MONTHS = word_set("january february march april june july august september october november december ")
 TITLES = word_set(
