@@ -11,7 +11,8 @@ from pipeline import outlets
 from pipeline.extract.parse import clean
 
 _LEAD = re.compile(
-    r"^(?:(?:written|reported|posted|story|analysis|review|photos?|text|words|interview|opinion|report|article|"
+    r"^(?:interview|texte?|words|story|protokoll|analyse|reportage|recherche): (?=[^\W\d_])|^"
+    r"(?:(?:written|reported|posted|story|analysis|review|photos?|text|words|interview|opinion|report|article|"
     r"exclusive|published|edited|compiled|translated|aus dem englischen|ein kommentar|eine? \w{3,20}|kommentar|"
     r"autoren?|author|auteur|protokolle?|fotos?|bericht) )?"
     r"(?:by|von|vom|par|por|di|da|door|av|af|od|автор|текст|przez|autorin/autor|autor/in|autor:in|autor|author|authors|"
@@ -34,7 +35,8 @@ _ROLE = re.compile(
 _POST = re.compile(r"[Ee]ditor|[Rr]eporter|[Cc]orrespondent|[Ww]riter|[Cc]olumnist|Follow")
 _ADDRESS = re.compile(r"https?://|www\.|@|\.(?:com|org|net|de|co\.uk)\b")
 _TAIL = re.compile(
-    r"\s*(?:\(.{0,80}|\[.{0,80}|(?:published|updated|posted|last updated|aktualisiert|mis à jour)\b.*|"
+    r"\s*(?:\(.{0,80}|\s(?:am|on|le|el|il|den|um|at)\s(?:[^\W\d_]{2,12},?\s)?\d.*|"
+    r"\[.{0,80}|(?:published|updated|posted|last updated|aktualisiert|mis à jour)\b.*|"
     r"\d{1,2}[./:]\d.*|\d{4}.*|\s\d.*|\s@\S+|\sfor\s(?:the\s)?[A-Z].*|→.*|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s.*|"
     r"\s(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\w{0,6}\.?\s\d.*)$",
     re.IGNORECASE,
@@ -111,6 +113,17 @@ _NO_NAMES = frozenset(
 )
 
 
+_ARTICLES = frozenset("the der die das ein eine les los las une".split())
+"""A headline in capitals begins with one, a name does not."""
+
+_BESIDE_DATE = re.compile(
+    r"\b(?:by|von|vom|par|por|door|av|af|autor:|author:)\s([^|·•\d]{3,60}?)"
+    r"(?=\s(?:[|·•–—-]|veröffentlicht|posted|published|in|am|on|le|el)\s|\s?\d|$)"
+    r"|\d\s[|·•–—-]\s([^|·•\d]{3,60})$",
+    re.IGNORECASE,
+)
+"""The name in a line that blogs print below the headline: "12 May 2020 by A Name", "12.5.2020 | A Name"."""
+
 _SCREEN_WORDS = frozenset(
     "your account my profile view complete edited revised sign log login subscribe newsletter read more share about "
     "contact home latest all posts articles photo image credit afficher mon profil".split()
@@ -156,7 +169,19 @@ def _begins_with(key: str, name: str, own: set[str]) -> bool:
 def newsroom_of(values: Iterable[str]) -> list[str]:
     """What signs an article that no person signs: the first declared author that is no address of a page."""
     found = (value for value in map(clean, values) if 1 < len(value) <= 60 and "://" not in value)
-    return [value for value in found if _folded(value) not in _NO_NAMES and not value.isdigit()][:1]
+    return [
+        value
+        for value in found
+        if _folded(value) not in _NO_NAMES
+        and not value.isdigit()
+        and len(_SCREEN_WORDS.intersection(value.lower().split())) < 2
+    ][:1]
+
+
+def beside_date(line: str) -> list[str]:
+    """The names in a line of a page's head that gives a date and who wrote it."""
+    found = ((match[1] or match[2]).strip() for match in _BESIDE_DATE.finditer(line[:150]))
+    return [name for name in found if looks_like_name(name)]
 
 
 def _names_in(value: str, visible: bool) -> list[str]:
@@ -172,7 +197,7 @@ def _names_in(value: str, visible: bool) -> list[str]:
             break
         if not part or _ADDRESS.search(part) or len(part) > 60:
             continue
-        if visible and not looks_like_name(part):
+        if visible and not looks_like_name(part) and not (part.isupper() and outlets.find(part)):
             break
         if len(_SCREEN_WORDS.intersection(part.lower().split())) > 1:
             continue
@@ -210,7 +235,8 @@ def looks_like_name(text: str) -> bool:
     words = text.split()
     if not 2 <= len(words) <= 5 or len(text) > 50 or _ROLE.search(text):
         return False
-    if not _SCREEN_WORDS.isdisjoint(text.lower().split()):
+    lower = text.lower().split()
+    if lower[0] in _ARTICLES or not _SCREEN_WORDS.isdisjoint(lower):
         return False
     strong = [word for word in words if word.lower() not in _PARTICLES]
     return len(strong) >= 2 and all(_NAME_WORD.match(word) and not word[:1].islower() for word in strong)

@@ -13,7 +13,10 @@ from dataclasses import dataclass
 from pipeline.extract.metadata import Candidate
 from pipeline.vocabulary import MetadataMethod
 
-_SEPARATOR = re.compile(r"\s+(?:[|–—·•:»›/«‹~│ǀㅣ｜<>]|-{1,2}|:{2,3})\s+|\s*[|»›│ǀㅣ｜]\s*|\s:{1,2}\s|\s-{1,2}(?=\S)")
+_SEPARATOR = re.compile(
+    r"\s+(?:[|–—·•:»›/«‹~│ǀㅣ｜<>]|-{1,2}|:{2,3})\s+|\s*[|│ǀㅣ｜]\s*|(?<=\w)[»›](?=\w)|\s:{1,2}\s|\s-{1,2}(?=\S)"
+)
+"""What parts a headline from a section or site; a quotation mark stands against its words on one side alone."""
 _REST = re.compile(r"\s*[-|–—·•:»›/«│ǀㅣ｜(]")
 _WORD = re.compile(r"\w{4,}")
 _GAPS = re.compile(r"[\W_]+")
@@ -169,14 +172,14 @@ def without_site(title: str, names: set[str]) -> str:
             title = rest
             continue
         if not matches:
-            return title.strip()
+            return title.strip(" |")
         first, last = matches[0], matches[-1]
         if _is_own(title[last.end() :], names) and title[: last.start()].strip():
             title = title[: last.start()]
         elif _is_own(title[: first.start()], names) and title[first.end() :].strip():
             title = title[first.end() :]
         else:
-            return title.strip()
+            return title.strip(" |")
 
 
 def _is_own(part: str, names: set[str]) -> bool:

@@ -25,6 +25,9 @@ BODY_CHARS = 120
 REACH = 6
 """Blocks after the first kept one that may still be head."""
 
+TAIL = 3
+"""Blocks from the last kept one on among which a byline may sign the article."""
+
 MAX_LINK = 0.5
 """Share of a line's characters in links above which it names a section, not a place or a standfirst."""
 
@@ -57,22 +60,35 @@ def read(seen: Seen, verdicts: list[Verdict], chosen: Chosen, head: range) -> tu
     return verdicts, chosen
 
 
-def _authors(seen: Seen, verdicts: Sequence[Verdict], chosen: Chosen, lines: Sequence[int]) -> tuple[str, ...]:
+def _authors(seen: Seen, verdicts: list[Verdict], chosen: Chosen, lines: Sequence[int]) -> tuple[str, ...]:
     """From a line that says "By", else from mark-up, else from a line in a place for authors, else the newsroom."""
     own = (chosen.outlet or "",)
     short = [index for index in lines if len(seen.texts[index]) < MAX_LINE]
     said = [_without_place(seen, verdicts, text) for index in short if people.is_byline(text := seen.texts[index])]
     if names := people.authors_of(said, own, visible=True):
         return tuple(names)
-    if chosen.marked:
-        return chosen.marked
+    dated = [name for index in short if dates.written(text := seen.texts[index]) for name in people.beside_date(text)]
+    if chosen.marked or dated:
+        return chosen.marked or tuple(people.authors_of(dated[:1], own, visible=True))
     signed = [seen.texts[index] for index in short if verdicts[index].label is BlockLabel.BYLINE]
     if names := people.authors_of(signed, own, visible=True):
         return tuple(names)
-    last = max((index for index, verdict in enumerate(verdicts) if verdict.kept), default=-1)
-    around = [*short, *range(max(last, 0), min(last + 2, len(verdicts)))]
+    last = max((index for index, verdict in enumerate(verdicts) if verdict.kept), default=0)
+    below = range(max(last - 1, 0), min(last + TAIL, len(verdicts)))
+    if below_names := _signed_below(seen, verdicts, own, below):
+        return below_names
+    around = [*short, *range(last, min(last + 2, len(verdicts)))]
     bold = [seen.texts[index] for index in around if seen.elements[index] == "bold" and _is_name(seen.texts[index])]
     return tuple(people.authors_of(bold[:1], own, visible=True)) or chosen.signed_by
+
+
+def _signed_below(seen: Seen, verdicts: list[Verdict], own: tuple[str, ...], lines: range) -> tuple[str, ...]:
+    """The authors of a byline at the end of the body, which is no part of it."""
+    for index in lines:
+        if people.is_byline(text := seen.texts[index]) and (names := people.authors_of([text], own, visible=True)):
+            verdicts[index] = Verdict(BlockLabel.BYLINE, False, BlockReason.RULE_BYLINE)
+            return tuple(names)
+    return ()
 
 
 def _is_name(text: str) -> bool:

@@ -89,6 +89,8 @@ def test_site_name_is_kept_where_nothing_else_is_left():
         ("Mara Ellingsen Associated Press", ["Mara Ellingsen"]),
         ("Tomos Reyes Jr.", ["Tomos Reyes Jr."]),
         ("Show all articles of Mara Ellingsen", ["Mara Ellingsen"]),
+        ("Interview: Mara Ellingsen", ["Mara Ellingsen"]),
+        ("VON MARA ELLINGSEN am 14. Mai 2024", ["MARA ELLINGSEN"]),
         ("View my complete profile", []),
         ("admin", []),
         ("Harbour Post", []),
@@ -108,6 +110,33 @@ def test_visible_byline_comes_before_marks_of_other_articles():
     top = "<p class='meta'>By Mara Ellingsen 14 May 2024 • 4:45pm</p>"
     foot = BODY[0] + "</p><p><a rel='author' href='/x'>Tomos Reyes</a>"
     assert read(top=top, first=foot).authors == ("Mara Ellingsen",)
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("14 May 2024 by Mara Ellingsen in Islands", ["Mara Ellingsen"]),
+        ("Veröffentlicht am 14. Mai 2024 von Mara Ellingsen", ["Mara Ellingsen"]),
+        ("14.05.2024 | Mara Ellingsen", ["Mara Ellingsen"]),
+        ("Islands | 14 May 2024", []),
+        ("14.05.2024 | Port Avery | Islands", []),
+    ],
+)
+def test_author_in_the_line_of_the_date(line, names):
+    assert people.beside_date(line) == names
+    assert read(top=f"<div class='entry-meta'>{line}</div>").authors == tuple(names)
+
+
+def test_a_byline_below_the_body_signs_it_and_is_no_part_of_it():
+    html = page().replace("</p></div>", "</p><p>Von Mara Ellingsen</p></div>")
+    article = extract.extract(html, "https://www.harbourpost.example/ferry")
+    assert article.authors == ("Mara Ellingsen",)
+    assert "Ellingsen" not in article.text
+
+
+def test_quotation_marks_part_no_headline():
+    for title in ("«The quay is ours until spring» - Harbour Post", "Ferry: »The quay is ours« - Harbour Post"):
+        assert without_site(title, {"harbourpost"}) == title.removesuffix(" - Harbour Post")
 
 
 def test_newsroom_signs_where_no_person_does():
