@@ -23,7 +23,7 @@ import fsspec
 import pyarrow as pa
 from upath import UPath
 
-from pipeline import tables
+from pipeline import outlets, tables
 from pipeline.errors import CatalogError
 
 STORAGE_VERSION = "v1.2.0"
@@ -86,6 +86,10 @@ def build(lake: str | UPath, catalog: str | UPath) -> None:
         for table, view in views:
             _run(connection, table.name, view)
             _comment_view(connection, table.name, table.row)
+        _run(connection, "outlet_aliases", _aliases())
+        _comment_view(
+            connection, "outlet_aliases", "What outlets go by, from the table of outlets that the tagger reads."
+        )
         for definition in definitions():
             _run(connection, definition.name, definition.sql)
             if definition.kind == "VIEW":
@@ -171,6 +175,22 @@ def _view(connection: duckdb.DuckDBPyConnection, table: tables.Table, root: str)
     )
     place = f"coalesce(getvariable('lake'), '{_quoted(root)}') || '{pattern}'"
     return f"CREATE VIEW {table.name} AS SELECT {columns} FROM {_scan(place)}"
+
+
+def _aliases() -> str:
+    """The names in the table of outlets as a view.
+
+    One text of lines: a list or rows of a thousand literals would be planned anew with every query, for tens of ms.
+    """
+    names = sorted(
+        {(alias, outlet.name) for outlet in outlets.read_outlets() for alias in (outlet.name, *outlet.aliases)}
+    )
+    lines = "\n".join(f"{alias}\t{name}" for alias, name in names)
+    return (
+        "CREATE VIEW outlet_aliases AS SELECT split_part(line, chr(9), 1) AS alias, "
+        "split_part(line, chr(9), 2) AS outlet "
+        f"FROM (SELECT unnest(string_split('{_quoted(lines)}', chr(10))) AS line)"
+    )
 
 
 def _scan(place: str) -> str:

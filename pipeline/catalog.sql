@@ -25,6 +25,9 @@
 --: first_outlet: the outlet that printed it first
 --: first_at: when it first appeared (UTC)
 --: last_at: when it last appeared (UTC)
+--: alias: a name that the outlet goes by
+--: outlet_key: an outlet's name folded, without a leading article
+--: spelling: an outlet's name as its pages write it, else its site
 --: taken_from: the outlet that the article takes it from
 --: chain: from the printing outlet to the first teller
 --: authority: whom that outlet names for it; null: the outlet itself
@@ -45,14 +48,68 @@ CREATE MACRO fold(words) AS trim(regexp_replace(lower(strip_accents(words)), '[^
 -- Whether the folded phrase stands in the folded text, as whole words.
 CREATE MACRO mentions(haystack, phrase) AS contains(' ' || fold(haystack) || ' ', ' ' || fold(phrase) || ' ');
 
+-- A name as sources and outlets are joined by: folded, without a leading article.
+CREATE MACRO name_key(name) AS regexp_replace(fold(name), '^the ', '');
+
+-- How the pages write their outlet, each with the spelling that stands for all of one key: the most frequent.
+CREATE VIEW outlet_spellings AS
+WITH printed AS (SELECT coalesce(outlet, site) AS spelling, count(*) AS n_pages FROM articles GROUP BY ALL)
+SELECT
+    spelling,
+    name_key(spelling) AS outlet_key,
+    first_value(spelling) OVER (PARTITION BY name_key(spelling) ORDER BY n_pages DESC, spelling) AS outlet,
+    n_pages
+FROM printed;
+
+-- Every key that an outlet is known by: its name in the lake, a name of the shipped table, or, where only one outlet has
+-- them, the words that its name begins or ends with (Meridian, the Courier).
+CREATE VIEW outlet_names AS
+WITH printed AS MATERIALIZED (SELECT DISTINCT outlet_key, outlet FROM outlet_spellings),
+known AS MATERIALIZED (
+    SELECT outlet_key, outlet, 1 AS rank FROM printed
+    UNION ALL
+    SELECT name_key(a.alias), coalesce(p.outlet, a.outlet), 2
+    FROM outlet_aliases AS a
+    LEFT JOIN printed AS p ON p.outlet_key = name_key(a.outlet)
+),
+worded AS (SELECT outlet, string_split(name_key(outlet), ' ') AS tokens FROM (SELECT DISTINCT outlet FROM known)),
+parts AS (
+    SELECT outlet, unnest(
+        list_transform(range(1, len(tokens)), lambda n: array_to_string(tokens[:n], ' '))
+        || list_transform(range(1, len(tokens)), lambda n: array_to_string(tokens[-n:], ' '))
+    ) AS outlet_key
+    FROM worded
+),
+named AS (
+    FROM known
+    UNION ALL
+    SELECT outlet_key, min(outlet), 3 FROM parts GROUP BY outlet_key HAVING count(DISTINCT outlet) = 1
+)
+SELECT outlet_key, outlet FROM named QUALIFY row_number() OVER (PARTITION BY outlet_key ORDER BY rank, outlet) = 1;
+
+-- What an outlet's name stands for: words of the printing outlet's own name for it ("told the Courier"), else what the
+-- name is known as, else the name without its article.
+CREATE MACRO outlet_meant(name, printed_by, known_as) AS CASE
+    WHEN contains(' ' || name_key(printed_by) || ' ', ' ' || name_key(name) || ' ') THEN printed_by
+    ELSE coalesce(known_as, regexp_replace(name, '^[Tt]he ', ''))
+END;
+
+-- The outlets of a relay, each in the one form that it goes by.
+CREATE MACRO outlet_chain(names, printed_by) AS (
+    SELECT list(outlet_meant(n.name, printed_by, o.outlet) ORDER BY n.place)
+    FROM (SELECT unnest(names) AS name, generate_subscripts(names, 1) AS place) AS n
+    LEFT JOIN outlet_names AS o ON o.outlet_key = name_key(n.name)
+);
+
 -- The article of each address as last captured, with the article that it repeats, if any.
 CREATE VIEW latest_articles AS
 SELECT
-    a.* REPLACE (coalesce(a.outlet, a.site) AS outlet),
+    a.* REPLACE (o.outlet AS outlet),
     coalesce(a.published_at, a.captured_at) AS dated_at,
     d.duplicate_of,
     d.similarity
 FROM articles AS a
+JOIN outlet_spellings AS o ON o.spelling = coalesce(a.outlet, a.site)
 LEFT JOIN duplicates AS d ON d.page_id = a.page_id AND d.day = a.day
 QUALIFY row_number() OVER (
     PARTITION BY CASE WHEN a.canonical_url = '' THEN a.page_id ELSE a.canonical_url END ORDER BY a.captured_at DESC, a.day DESC, a.page_id
@@ -113,32 +170,35 @@ GROUP BY a.outlet;
 
 -- 1. Claims that rest on anonymous sources alone: nobody named asserts the same words in the article.
 CREATE VIEW anonymous_claims AS
-WITH reach AS (
-    SELECT *, list_min(list_transform(content, lambda s: s.start)) AS from_, list_max(list_transform(content, lambda s: s."end")) AS to_
-    FROM claims
-    WHERE stance = 'asserts' AND len(content) > 0
+WITH named AS (
+    SELECT page_id, day, attribution_id, within_id, content[1].start AS from_, content[-1]."end" AS to_
+    FROM attributions
+    WHERE NOT anonymous AND source_kind NOT IN ('media_outlet', 'other') AND stance = 'asserts' AND len(content) > 0
 )
-SELECT * EXCLUDE (from_, to_)
-FROM reach AS c
-WHERE c.anonymous AND NOT EXISTS (
+SELECT *
+FROM claims AS c
+WHERE c.anonymous AND c.stance = 'asserts' AND len(c.content) > 0 AND NOT EXISTS (
     SELECT 1
-    FROM reach AS o
-    WHERE o.page_id = c.page_id AND o.day = c.day AND NOT o.anonymous AND o.source_kind NOT IN ('media_outlet', 'other')
-        AND o.attribution_id <> c.attribution_id AND o.within_id IS DISTINCT FROM c.attribution_id
-        AND o.from_ <= c.from_ AND c.to_ <= o.to_
+    FROM named AS n
+    WHERE n.page_id = c.page_id AND n.day = c.day AND n.within_id IS DISTINCT FROM c.attribution_id
+        AND n.from_ <= c.content[1].start AND c.content[-1]."end" <= n.to_
 );
 
 -- 2. Share of anonymous attributions by outlet and period (day, week, month, year), over attributions and over articles.
 CREATE MACRO anonymous_share(per := 'month') AS TABLE
+WITH counted AS (
+    SELECT page_id, day, count(*) AS n, count(*) FILTER (anonymous) AS n_anonymous FROM attributions GROUP BY page_id, day
+)
 SELECT
-    outlet,
-    date_trunc(per, dated_at)::DATE AS period,
-    count(*) AS n_attributions,
-    count(*) FILTER (anonymous) AS n_anonymous,
-    round(count(*) FILTER (anonymous) / count(*), 3) AS share,
-    count(DISTINCT page_id) AS n_articles,
-    round(count(DISTINCT page_id) FILTER (anonymous) / count(DISTINCT page_id), 3) AS share_of_articles
-FROM claims
+    a.outlet,
+    date_trunc(per, a.dated_at)::DATE AS period,
+    sum(c.n)::BIGINT AS n_attributions,
+    sum(c.n_anonymous)::BIGINT AS n_anonymous,
+    round(sum(c.n_anonymous) / sum(c.n), 3) AS share,
+    count(*) AS n_articles,
+    round(count(*) FILTER (c.n_anonymous > 0) / count(*), 3) AS share_of_articles
+FROM counted AS c
+JOIN latest_articles AS a ON a.page_id = c.page_id AND a.day = c.day
 GROUP BY ALL
 ORDER BY outlet, period;
 
@@ -157,16 +217,27 @@ ORDER BY n_attributions DESC, source_name;
 
 -- 4. What a person said about a topic, in order, each with its sentence, the ones before and after, and the address.
 CREATE MACRO said_by(person, topic := '') AS TABLE
+WITH said AS (
+    SELECT dated_at, outlet, source_name, content_text, url, attribution_id, page_id, day, sentence_index
+    FROM claims
+    WHERE contains(' ' || strip_accents(source_key) || ' ', ' ' || name_key(person) || ' ')
+),
+placed AS (
+    SELECT
+        c.*,
+        max(s.text) FILTER (s.sentence_index < c.sentence_index) AS sentence_before,
+        max(s.text) FILTER (s.sentence_index = c.sentence_index) AS sentence,
+        max(s.text) FILTER (s.sentence_index > c.sentence_index) AS sentence_after
+    FROM said AS c
+    JOIN sentences AS s
+        ON s.page_id = c.page_id AND s.day = c.day AND s.sentence_index BETWEEN c.sentence_index - 1 AND c.sentence_index + 1
+    GROUP BY ALL
+)
 SELECT
-    c.dated_at, c.outlet, c.source_name, c.content_text,
-    b.text AS sentence_before, s.text AS sentence, n.text AS sentence_after,
-    c.url, c.attribution_id
-FROM claims AS c
-JOIN sentences AS s ON s.page_id = c.page_id AND s.day = c.day AND s.sentence_index = c.sentence_index
-LEFT JOIN sentences AS b ON b.page_id = c.page_id AND b.day = c.day AND b.sentence_index = c.sentence_index - 1
-LEFT JOIN sentences AS n ON n.page_id = c.page_id AND n.day = c.day AND n.sentence_index = c.sentence_index + 1
-WHERE mentions(c.source_name, person) AND (topic = '' OR contains(fold(c.content_text || ' ' || s.text), fold(topic)))
-ORDER BY c.dated_at, c.page_id, c.sentence_index, c.attribution_id;
+    dated_at, outlet, source_name, content_text, sentence_before, sentence, sentence_after, url, attribution_id
+FROM placed
+WHERE topic = '' OR contains(fold(content_text || ' ' || sentence), fold(topic))
+ORDER BY dated_at, page_id, sentence_index, attribution_id;
 
 -- The sentences around an attribution: two before, its own, two after.
 CREATE MACRO context(attribution) AS TABLE
@@ -181,7 +252,7 @@ ORDER BY s.sentence_index;
 CREATE MACRO quotation_path(words) AS TABLE
 SELECT
     row_number() OVER (ORDER BY dated_at, captured.captured_at, q.page_id, q.attribution_id) AS step,
-    q.dated_at, q.outlet, q.via, q.source_name, q.content_text, q.url
+    q.dated_at, q.outlet, coalesce(outlet_chain(q.via, q.outlet), []) AS via, q.source_name, q.content_text, q.url
 FROM quotes AS q
 JOIN articles AS captured ON captured.page_id = q.page_id AND captured.day = q.day
 WHERE contains(lower(strip_accents(q.content_text)), split_part(fold(words), ' ', 1)) AND contains(q.quote_key, fold(words))
@@ -209,19 +280,23 @@ HAVING count(*) > 1;
 
 -- 6. Articles all of whose attributions come from one source (outlets that only relay it do not count).
 CREATE VIEW single_source_stories AS
-SELECT
-    a.outlet, a.dated_at, a.title, a.url, a.page_id,
-    any_value(coalesce(c.source_name, c.source_text)) AS authority,
-    bool_or(c.anonymous) AS anonymous,
-    count(*) AS n_attributions
-FROM claims AS c
-JOIN latest_articles AS a ON a.page_id = c.page_id AND a.day = c.day
-WHERE c.source_text IS NOT NULL AND c.stance <> 'declines_to_comment'
-    AND NOT (c.source_kind = 'media_outlet' AND EXISTS (
-        SELECT 1 FROM attributions AS i WHERE i.page_id = c.page_id AND i.day = c.day AND i.within_id = c.attribution_id
-    ))
-GROUP BY ALL
-HAVING count(DISTINCT coalesce(c.source_key, fold(c.source_text))) = 1;
+WITH voiced AS (
+    SELECT page_id, day, anonymous, coalesce(source_name, source_text) AS authority, coalesce(source_key, fold(source_text)) AS who
+    FROM attributions AS t
+    WHERE source_text IS NOT NULL AND stance <> 'declines_to_comment'
+        AND NOT (source_kind = 'media_outlet' AND EXISTS (
+            SELECT 1 FROM attributions AS i WHERE i.page_id = t.page_id AND i.day = t.day AND i.within_id = t.attribution_id
+        ))
+),
+single AS (
+    SELECT page_id, day, min(authority) AS authority, bool_or(anonymous) AS anonymous, count(*) AS n_attributions
+    FROM voiced
+    GROUP BY page_id, day
+    HAVING min(who) = max(who)
+)
+SELECT a.outlet, a.dated_at, a.title, a.url, a.page_id, s.authority, s.anonymous, s.n_attributions
+FROM single AS s
+JOIN latest_articles AS a ON a.page_id = s.page_id AND a.day = s.day;
 
 -- 7. Articles that attribute nothing in their body to anybody.
 CREATE VIEW unattributed_articles AS
@@ -233,55 +308,77 @@ WHERE a.status = 'ok' AND a.taggable AND NOT EXISTS (
 
 -- 8. What outlets take from other outlets, and whom those name for it.
 CREATE VIEW relays AS
-SELECT
-    c.dated_at, c.outlet,
-    coalesce(c.via[1], c.source_name, c.source_text) AS taken_from,
-    array_to_string([c.outlet] || c.via, ' < ') AS chain,
-    CASE WHEN len(c.via) > 0 THEN coalesce(c.source_name, c.source_text) END AS authority,
-    c.anonymous, c.content_text, c.url, c.page_id, c.attribution_id
-FROM claims AS c
-WHERE len(c.content) > 0 AND (
-    len(c.via) > 0 AND fold(c.via[1]) <> fold(c.outlet)
-    OR len(c.via) = 0 AND c.source_kind = 'media_outlet' AND fold(coalesce(c.source_name, '')) <> fold(c.outlet) AND NOT EXISTS (
-        SELECT 1 FROM attributions AS i WHERE i.page_id = c.page_id AND i.day = c.day AND i.within_id = c.attribution_id
+WITH passed AS (
+    SELECT
+        *,
+        list_filter(
+            outlet_chain(CASE WHEN len(via) > 0 THEN via ELSE [coalesce(source_name, source_text)] END, outlet),
+            lambda relaying: relaying <> outlet
+        ) AS others
+    FROM claims AS c
+    WHERE len(content) > 0 AND (
+        len(via) > 0
+        OR source_kind = 'media_outlet' AND source_text IS NOT NULL AND NOT EXISTS (
+            SELECT 1 FROM attributions AS i WHERE i.page_id = c.page_id AND i.day = c.day AND i.within_id = c.attribution_id
+        )
     )
-);
+)
+SELECT
+    dated_at, outlet,
+    others[1] AS taken_from,
+    array_to_string([outlet] || others, ' < ') AS chain,
+    CASE WHEN len(via) > 0 THEN coalesce(source_name, source_text) END AS authority,
+    anonymous, content_text, url, page_id, attribution_id
+FROM passed
+WHERE len(others) > 0;
 
 -- 8. What is taken from one outlet, by whom, on whose authority.
 CREATE MACRO relayed(from_outlet) AS TABLE
-SELECT * FROM relays WHERE mentions(taken_from, from_outlet) ORDER BY dated_at, attribution_id;
+SELECT * FROM relays WHERE mentions(taken_from, name_key(from_outlet)) ORDER BY dated_at, attribution_id;
 
 -- The words of a claim that carry its matter: four letters or more.
 CREATE MACRO matter(words) AS list_distinct(list_filter(string_split(fold(words), ' '), lambda w: length(w) > 3));
 
--- 9. What was denied, by whom; claim_present is false where the denial stands without the claim.
+-- 9. What was denied, by whom; claim_present is false where the denial stands without the claim: nobody else in the
+-- article says two words of its matter, nor anything before a denial that speaks of "the report" or "the allegation".
 CREATE VIEW denials AS
-WITH denied AS (SELECT * FROM claims WHERE stance = 'denies'),
+WITH denied AS (
+    SELECT
+        *,
+        matter(content_text) AS words,
+        regexp_matches(content_text, '(?i)\b(reports?|reporting|claims?|allegations?|accusations?|story|account|charges?)\b') AS refers
+    FROM claims
+    WHERE stance = 'denies'
+),
 others AS (
-    SELECT page_id, day, attribution_id, within_id, source_key, sentence_index, content_text
+    SELECT page_id, day, within_id, source_key, sentence_index, ' ' || fold(content_text) || ' ' AS folded
     FROM attributions
     WHERE stance IN ('asserts', 'questions') AND page_id IN (SELECT page_id FROM denied)
+),
+present AS (
+    SELECT DISTINCT d.page_id, d.day, d.attribution_id
+    FROM denied AS d
+    JOIN others AS o
+        ON o.page_id = d.page_id AND o.day = d.day AND o.source_key IS DISTINCT FROM d.source_key
+        AND o.within_id IS DISTINCT FROM d.attribution_id
+    WHERE d.refers AND o.sentence_index < d.sentence_index
+        OR len(list_filter(d.words, lambda w: contains(o.folded, ' ' || w || ' '))) >= 2
 )
 SELECT
     d.dated_at, d.outlet, d.source_name, d.source_text, d.content_text, d.title, d.url, d.page_id, d.attribution_id,
-    coalesce(bool_or(
-        len(list_intersect(matter(o.content_text), matter(d.content_text))) >= 2
-        OR o.sentence_index < d.sentence_index
-        AND regexp_matches(d.content_text, '(?i)\b(reports?|reporting|claims?|allegations?|accusations?|story|account|charges?)\b')
-    ), false) AS claim_present
+    p.attribution_id IS NOT NULL AS claim_present
 FROM denied AS d
-LEFT JOIN others AS o
-    ON o.page_id = d.page_id AND o.day = d.day AND o.source_key IS DISTINCT FROM d.source_key
-    AND o.within_id IS DISTINCT FROM d.attribution_id
-GROUP BY ALL;
+LEFT JOIN present AS p ON p.page_id = d.page_id AND p.day = d.day AND p.attribution_id = d.attribution_id;
 
 -- 10. Who declined to comment or could not be reached, and who had asked.
 CREATE VIEW declined AS
 SELECT
-    dated_at, coalesce(source_name, source_text) AS source_name, cue_text, content_text, coalesce(via[1], outlet) AS asked_by,
-    outlet, title, url, page_id, attribution_id
-FROM claims
-WHERE stance = 'declines_to_comment';
+    c.dated_at, coalesce(c.source_name, c.source_text) AS source_name, c.cue_text, c.content_text,
+    coalesce(outlet_meant(c.via[1], c.outlet, o.outlet), c.outlet) AS asked_by,
+    c.outlet, c.title, c.url, c.page_id, c.attribution_id
+FROM claims AS c
+LEFT JOIN outlet_names AS o ON o.outlet_key = name_key(c.via[1])
+WHERE c.stance = 'declines_to_comment';
 
 -- 11. The mix of source kinds of each outlet by period (day, week, month, year); anonymous sources stand apart.
 CREATE MACRO source_mix(per := 'month') AS TABLE
@@ -299,15 +396,17 @@ SELECT *, round(n_attributions / sum(n_attributions) OVER (PARTITION BY outlet, 
 FROM counted
 ORDER BY outlet, period, n_attributions DESC, kind;
 
--- 12. Which reporting verbs an outlet uses and for whom; without an outlet, all of them.
+-- 12. Which reporting verbs an outlet uses and for whom most, up to five; without an outlet, all of them.
 CREATE MACRO reporting_verbs(of_outlet := '') AS TABLE
-SELECT
-    outlet,
-    cue_lemma,
-    count(*) AS n_attributions,
-    list_sort(list(DISTINCT coalesce(source_name, source_text)))[:5] AS for_whom
-FROM claims
-WHERE cue_lemma IS NOT NULL AND source_text IS NOT NULL AND (of_outlet = '' OR fold(outlet) = fold(of_outlet))
+WITH counted AS (
+    SELECT outlet, cue_lemma, coalesce(source_name, source_text) AS who, count(*) AS n
+    FROM claims
+    WHERE cue_lemma IS NOT NULL AND source_text IS NOT NULL
+    GROUP BY ALL
+)
+SELECT outlet, cue_lemma, sum(n)::BIGINT AS n_attributions, list(who ORDER BY n DESC, who)[:5] AS for_whom
+FROM counted
+WHERE of_outlet = '' OR name_key(outlet) = name_key(of_outlet)
 GROUP BY outlet, cue_lemma
 ORDER BY outlet, n_attributions DESC, cue_lemma;
 

@@ -12,7 +12,7 @@ import pytest
 from pipeline import catalog, tables
 from pipeline.errors import CatalogError
 from pipeline.lake import Lake
-from tests.pipeline.lake_rows import DAY, rows
+from tests.pipeline.lake_rows import DAY, row, rows
 
 COMMAND_LINE = Path(sys.executable).with_name("duckdb")
 
@@ -58,7 +58,10 @@ def test_every_definition_of_the_sql_file_is_read():
 def test_before_the_first_run_all_views_are_empty_and_typed(tmp_path: Path, lake: Lake):
     with catalog.connect(build(tmp_path, tmp_path / "nothing")) as connection:
         before = {name: connection.execute(f"DESCRIBE {name}").fetchall() for name in views(connection)}
-        assert all(connection.execute(f"SELECT count(*) FROM {name}").fetchone() == (0,) for name in before)
+        names = {"outlet_aliases", "outlet_names"}  # those of the table of outlets
+        assert all(
+            connection.execute(f"SELECT count(*) FROM {name}").fetchone() == (0,) for name in before.keys() - names
+        )
     with catalog.connect(build(tmp_path, tmp_path / "lake")) as connection:
         after = {name: connection.execute(f"DESCRIBE {name}").fetchall() for name in views(connection)}
         for table in tables.TABLES:
@@ -102,6 +105,55 @@ def test_a_reader_keeps_what_it_opened(tmp_path: Path, lake: Lake):
 def test_without_a_catalogue_the_error_says_what_to_do(tmp_path: Path):
     with pytest.raises(CatalogError, match="hearsay run"):
         catalog.connect(tmp_path / "none.duckdb")
+
+
+PRINTED = (
+    "Harbour Courier",
+    "The Harbour Courier",
+    "Harbour Courier",
+    "Meridian News Agency",
+    "Ferry Post",
+    "Vale Post",
+)
+
+
+@pytest.fixture
+def outlets_lake(tmp_path: Path) -> Path:
+    """An article of each of PRINTED; the last relays what the texts of others call by half a name."""
+    articles, claims = [], []
+    for n, outlet in enumerate(PRINTED):
+        articles.append(row(tables.ARTICLES, n, n) | {"outlet": outlet, "canonical_url": f"https://x.example/{n}"})
+    for n, via in enumerate(
+        (["Meridian"], ["the Harbour Courier"], ["The Post"], ["the Gannet"], ["AP"], ["Vale Post", "Meridian"])
+    ):
+        printed = {"via": via, "content": [{"start": 0, "end": 3}], "within_id": None, "source_kind": "named_person"}
+        claims.append(row(tables.ATTRIBUTIONS, 4 if via == ["The Post"] else 5, n) | printed)
+    lake = Lake(tmp_path / "lake")
+    for table, made in ((tables.ARTICLES, articles), (tables.ATTRIBUTIONS, claims)):
+        with lake.writer(DAY, table) as writer:
+            writer.write({table.name: table.sorted(table.from_rows(made))})
+    return build(tmp_path, tmp_path / "lake")
+
+
+def test_an_outlet_counts_once_however_it_is_written(outlets_lake: Path):
+    with catalog.connect(outlets_lake) as connection:
+        counted = connection.execute("SELECT outlet, n_articles FROM outlets ORDER BY outlet").fetchall()
+    assert counted == [("Ferry Post", 1), ("Harbour Courier", 3), ("Meridian News Agency", 1), ("Vale Post", 1)]
+
+
+def test_a_relay_goes_by_the_outlet_s_own_name(outlets_lake: Path):
+    """A name of the table, words that one outlet alone has, or the outlet itself, of which it takes nothing."""
+    with catalog.connect(outlets_lake) as connection:
+        chains = connection.execute("SELECT chain FROM relays ORDER BY chain").fetchall()
+        taken = connection.execute("SELECT outlet FROM relayed('The Meridian News Agency')").fetchall()
+    assert [chain for (chain,) in chains] == [
+        "Vale Post < Associated Press",
+        "Vale Post < Gannet",
+        "Vale Post < Harbour Courier",
+        "Vale Post < Meridian News Agency",
+        "Vale Post < Meridian News Agency",
+    ]
+    assert taken == [("Vale Post",)] * 2
 
 
 @pytest.mark.skipif(not COMMAND_LINE.exists(), reason="no DuckDB command line: pip install duckdb-cli")

@@ -51,6 +51,7 @@ def test_the_sample_answers_as_worked_out_by_hand(connection: duckdb.DuckDBPyCon
     missing = [wanted for wanted in golden.get("expect", []) if not found(given, wanted)]
     assert missing == [], f"of {len(given)} rows"
     assert [odd for odd in golden.get("absent", []) if found(given, odd)] == []
+    assert len(given) == golden.get("n_rows", len(given))
 
 
 def test_there_are_twenty_and_each_is_asked_in_the_guide():
