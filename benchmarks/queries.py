@@ -77,7 +77,8 @@ SELECT p.page_id, p.day, p.site, p.outlet, p.dated AS published_at, md5(i || '.'
     name IS NULL AS anonymous, if(name IS NULL, 'familiar with the decision', NULL) AS descriptor,
     if(k % 22 = 0, 'because the talks are private', NULL) AS anonymity_reason,
     name AS source_name, lower(name) AS source_key,
-    if(k % 13 = 0, [if(i % 3 = 0, 'The Harbour Courier', 'The Invented Gazette ' || (hash(i) % 50))], []::VARCHAR[]) AS via,
+    if(k % 13 = 0, [if(i % 3 = 0, 'The Harbour Courier', 'The Invented Gazette ' || (hash(i) % 50))], []::VARCHAR[])
+        AS via,
     NULL AS channel,
     CASE hash(i, k) % 100 WHEN 0 THEN 'denies' WHEN 1 THEN 'denies' WHEN 2 THEN 'denies'
         WHEN 3 THEN 'declines_to_comment' WHEN 4 THEN 'questions' ELSE 'asserts' END AS stance,

@@ -38,6 +38,9 @@ class Settings:
     sources: str = ""
     """File of addresses, feeds and sitemaps, one a line, that the daily schedule fetches; empty: nothing is fetched."""
 
+    outlets: str = ""
+    """A CSV file of more outlets, with the columns of `pipeline/outlets.csv`; its rows win over the shipped ones."""
+
     landing_settle_seconds: int = 30
     """The landing sensor leaves a day alone until its newest file is this old: a copy may still be under way."""
 
