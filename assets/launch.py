@@ -45,7 +45,14 @@ def _variables(settings: Settings) -> dict[str, str]:
     Paths become absolute, since that process may stand in another folder.
     """
     found = {f"HEARSAY_{field.name.upper()}": str(getattr(settings, field.name)) for field in fields(settings)}
-    for name in ("HEARSAY_DATA", "HEARSAY_LANDING", "HEARSAY_LAKE", "HEARSAY_CATALOG", "HEARSAY_SOURCES"):
+    for name in (
+        "HEARSAY_DATA",
+        "HEARSAY_LANDING",
+        "HEARSAY_LAKE",
+        "HEARSAY_CATALOG",
+        "HEARSAY_SOURCES",
+        "HEARSAY_OUTLETS",
+    ):
         if found[name] and "://" not in found[name]:
             found[name] = str(Path(found[name]).absolute())
     return found
