@@ -10,6 +10,7 @@ document, and at the cue ("tweeted").
 import re
 
 from pipeline.attribute.candidates import Candidate
+from pipeline.attribute.referents import IT, Source
 from pipeline.vocabulary import Channel, SourceKind
 
 CUES = {
@@ -143,21 +144,39 @@ DOCUMENTS = (
 )
 
 
-def channel_of(candidate: Candidate, kind: SourceKind, source: str | None, around: str) -> Channel | None:
-    """The channel that the text names.
+IN_THE_BOX = re.compile(r"\bgave evidence\b|\bon the stand\b")
 
-    Args:
-        candidate: The attribution.
-        kind: Kind of its source.
-        source: Words of its source.
-        around: Words of its sentence outside source, cue and content, joined by " | ", with the cue.
-    """
+
+class Channels:
+    """The channels of an article's attributions, in the order of the cues; "it" keeps that of the document it means."""
+
+    def __init__(self) -> None:
+        self._documents: dict[str, Channel | None] = {}
+
+    def of(self, candidate: Candidate, source: Source, words: str | None, around: str) -> Channel | None:
+        """The channel that the text names.
+
+        Args:
+            candidate: The attribution.
+            source: What its source is.
+            words: The words of the source.
+            around: Words of its sentence outside source, cue and content, joined by " | ", with the cue.
+        """
+        told = _channel(candidate, source.kind, words, around)
+        if source.kind is SourceKind.DOCUMENT and source.name:
+            self._documents[source.name] = told
+        elif told is None and source.name and words is not None and words.lower() in IT:
+            return self._documents.get(source.name)
+        return told
+
+
+def _channel(candidate: Candidate, kind: SourceKind, words: str | None, around: str) -> Channel | None:
     if candidate.rule == "court":
         return Channel.TESTIMONY
     if candidate.lemma in CUES:
         return CUES[candidate.lemma]
-    if kind is SourceKind.DOCUMENT and source is not None:
-        head = source.split(",")[0]
+    if kind is SourceKind.DOCUMENT and words is not None:
+        head = words.split(",")[0]
         for channel, pattern in DOCUMENTS:
             if pattern.search(head):
                 return channel
@@ -165,6 +184,4 @@ def channel_of(candidate: Candidate, kind: SourceKind, source: str | None, aroun
         for channel, pattern in WHERE:
             if pattern.search(around):
                 return channel
-    if source is not None and re.search(r"\bgave evidence\b|\bon the stand\b", source):
-        return Channel.TESTIMONY
-    return None
+    return Channel.TESTIMONY if words is not None and IN_THE_BOX.search(words) else None

@@ -8,8 +8,8 @@ from pipeline.word_set import word_set
 
 CORE_STOPS = word_set(
     "of for in at on from with by to who which whose whom about near inside outside under within between among "
-    "as not after and familiar close briefed aware involved speaking said found published tabled seen filed "
-    "pushed sworn surveyed interviewed "
+    "as not after and familiar close aware speaking representing including involving working said found seen sworn "
+    "led held made run "
 )
 PLACES = word_set(
     "Afghanistan Albania Algeria Argentina Armenia Australia Austria Azerbaijan Bahrain Bangladesh Belarus "
@@ -26,8 +26,65 @@ PLACES = word_set(
     "Abuja Warsaw Budapest Athens Vienna Dublin Lisbon Oslo Stockholm Copenhagen Helsinki Jakarta Manila Hanoi "
     "Bangkok Kremlin Pentagon Whitehall Westminster Holyrood Stormont Congress Parliament Brexit Hamas "
     "Hezbollah Fatah Taliban Vatican Treasury Labour Conservatives Google Facebook Apple Amazon Microsoft "
-    "Twitter Meta Tesla Boeing Airbus Netflix Uber "
+    "Twitter Meta Tesla Boeing Airbus Netflix Uber US UK USA UAE EU UN U.S. U.K. U.N. "
 )
+PLACES_OF_WORDS = frozenset(
+    (
+        "New York",
+        "Los Angeles",
+        "San Francisco",
+        "San Diego",
+        "Las Vegas",
+        "New Jersey",
+        "New Mexico",
+        "New Hampshire",
+        "New Delhi",
+        "New Zealand",
+        "New South Wales",
+        "North Carolina",
+        "South Carolina",
+        "West Virginia",
+        "Rhode Island",
+        "Hong Kong",
+        "Saudi Arabia",
+        "South Africa",
+        "South Korea",
+        "North Korea",
+        "South Sudan",
+        "Sri Lanka",
+        "Costa Rica",
+        "Puerto Rico",
+        "El Salvador",
+        "Sierra Leone",
+        "Burkina Faso",
+        "Ivory Coast",
+        "Papua New Guinea",
+        "Northern Ireland",
+        "Abu Dhabi",
+        "Buenos Aires",
+        "Mexico City",
+        "Sao Paulo",
+        "São Paulo",
+        "Rio de Janeiro",
+        "Cape Town",
+        "Tel Aviv",
+        "Kuala Lumpur",
+        "West Bank",
+        "Gaza Strip",
+        "Middle East",
+        "Latin America",
+        "North America",
+        "South America",
+        "Silicon Valley",
+        "United States",
+        "United Kingdom",
+        "Great Britain",
+        "European Union",
+        "Czech Republic",
+        "Soviet Union",
+    )
+)
+"""Places of more than one word, which no rule about names may take for a person."""
 SOURCES = word_set("source sources insider insiders")
 INSIDERS_SINGULAR = word_set(
     "aide official adviser advisor officer diplomat executive minister lawmaker member staffer operative "
@@ -118,7 +175,8 @@ ORGANISATIONS = word_set(
     "village county borough syndicate cartel militia junta regime opposition delegation prosecution defence "
     "defense research presidency vatican kremlin pentagon un nato who fbi cia nhs fa fifa uefa eu imf opec "
     "palace trade chamber confederation guild lab laboratory observatory academy conservatory clinic surgery "
-    "practice bureaux registry register ally athletic united albion rovers wanderers "
+    "practice bureaux registry register ally athletic united albion rovers wanderers centers centres brokerage giant "
+    "contractor outfitter automaker carmaker toymaker management ministries departments "
 )
 COMPANY_TAILS = word_set(
     "energy wool homes toys foods motors airlines airways rail bank capital holdings pharma therapeutics labs "
@@ -126,6 +184,9 @@ COMPANY_TAILS = word_set(
     "resources media agrotech plastics treks agency networks fc afc city united rovers wanderers town albion "
     "athletic county campaign treasury "
 )
+AIRWAVES = frozenset(("television", "radio", "tv"))
+PAPERS = frozenset(("paper", "journal"))
+"""Outlets behind "the", studies behind "a"."""
 OUTLET_NOUNS = word_set(
     "newspaper paper outlet broadcaster magazine tabloid daily weekly website site network channel station "
     "newswire wire broadsheet publication newsletter blog press media journal podcast programme program "
@@ -138,7 +199,8 @@ DOCUMENTS = word_set(
     "statistics numbers index census research analysis findings assessment forecast estimate estimates dossier "
     "book memoir biography article editorial column headline website post tweet tweets recording footage video "
     "receipt invoice contract will law bill treaty agreement resolution proposal plan budget accounts evidence "
-    "pamphlet poster plaque note diary text memorial warrant application "
+    "pamphlet poster plaque note diary text memorial warrant application presentation slideshow guideline guidelines "
+    "manual graphic infographic announcement investigation investigations "
 )
 SINGULAR_IN_S = word_set(
     "boss politics news physics business press police census address congress princess actress waitress hostess "

@@ -89,7 +89,7 @@ def test_descriptor_and_reason() -> None:
         (
             'The Zuidland Post visited Ms Birch. "I am staying," Ms Birch told the paper.',
             "told",
-            ("Zuidland Post",),
+            ("The Zuidland Post",),
         ),
         ("Ada Birch told reporters the deal was dead.", "told", ()),
     ],

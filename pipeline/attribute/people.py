@@ -1,0 +1,264 @@
+"""The people of an article: every name, with sex, roles and places, learned from the words around each mention.
+
+A role comes from a title ("Captain Rosa Idowu"), from the words in front ("the state treasurer, Paula Reyes"; "His
+mother, Bukola"), or from the apposition behind ("Paula Reyes, the state treasurer"). Who "the treasurer" or "she" is
+gets decided in `resolve.py` and `referents.py`; which words are a name at all, in `names.py`.
+"""
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from pipeline.attribute import heads as h
+from pipeline.attribute import words as w
+from pipeline.attribute.capitals import PARTICLES, pieces
+from pipeline.attribute.names import PersonName, first_names, person_name
+from pipeline.word_set import word_set
+
+SHORT_TITLES = {
+    "ds": ("detective", "sergeant"),
+    "di": ("detective", "inspector"),
+    "dci": ("detective", "chief", "inspector"),
+    "dc": ("detective", "constable"),
+    "pc": ("constable",),
+    "sen": ("senator",),
+    "rep": ("representative",),
+    "gov": ("governor",),
+    "gen": ("general",),
+    "col": ("colonel",),
+    "capt": ("captain",),
+    "sgt": ("sergeant",),
+    "lt": ("lieutenant",),
+    "maj": ("major",),
+    "adm": ("admiral",),
+    "cllr": ("councillor",),
+    "prof": ("professor",),
+    "dr": ("doctor",),
+    "rev": ("reverend",),
+    "pm": ("prime", "minister"),
+    "ceo": ("chief", "executive"),
+}
+"""Titles as they are shortened, with the words they stand for."""
+FEMALE_ROLES = word_set(
+    "wife mother daughter sister aunt niece woman girl queen spokeswoman chairwoman actress girlfriend grandmother "
+    "landlady widow businesswoman congresswoman councilwoman waitress heroine "
+)
+MALE_ROLES = word_set(
+    "husband father son brother uncle nephew man boy king spokesman chairman actor boyfriend grandfather landlord "
+    "businessman congressman councilman waiter "
+)
+KIN = FEMALE_ROLES | MALE_ROLES | word_set("partner cousin colleague friend parent child fiance fiancee twin")
+"""Words behind a possessive that introduce somebody by first name alone ("his daughter Livia")."""
+OWNER = re.compile(r"(?:\b(?:his|her|their|my|our)|['’]s?) (?:[\w\-]+ )?$", re.IGNORECASE)
+BEFORE = re.compile(r"[\w\-’']+|[,.;:]")
+BEHIND = re.compile(r", (?:who (?:is|was) )?(?:the|a|an|its|his|her|their) ([\w’'\- ]{3,60})")
+BODY_BEHIND = re.compile(r", (?:which|whose parent)\b")
+JOINED = 60
+"""Characters from one name to the next in "Ada Birch and Una Scobie"."""
+BODY_APPOSED = re.compile(
+    r", (?:a|an|the) (?:[\w’'\-]+ ){0,3}?([\w\-]+)"
+    r"(?=[,.;]| (?:that|which|who|based|in|at|with|for|from|by|to|on|of)\b)"
+)
+"""The head noun of an apposition: "Quayside Geotechnics, a surveying firm"."""
+WINDOW = 60
+"""Characters in front of a name in which its role stands."""
+
+
+@dataclass(slots=True, eq=False)
+class Person:
+    """A person of the article; `roles` gives for each role noun the words that qualify it ("state" treasurer).
+
+    `sure` where more than two capitals tells a person: a known first name, an honorific, the surname alone later on.
+    """
+
+    words: tuple[str, ...]
+    male: bool | None = None
+    roles: dict[str, set[str]] = field(default_factory=dict)
+    mentions: list[int] = field(default_factory=list)
+    sure: bool = False
+
+    @property
+    def name(self) -> str:
+        """The fullest form that the article gives."""
+        return " ".join(self.words)
+
+    @property
+    def last(self) -> str:
+        """The surname, or the only name."""
+        return self.words[-1]
+
+    def before(self, offset: int) -> int:
+        """Where the person is mentioned last before an offset; -1 if nowhere."""
+        index = bisect_left(self.mentions, offset)
+        return self.mentions[index - 1] if index else -1
+
+    def add_roles(self, words: list[str], of: list[str] | None = None) -> None:
+        """Takes the role nouns among the words, each qualified by the others and by what stands behind "of"."""
+        for word in words:
+            if word in h.PEOPLE_SINGULAR or word in w.TITLES or word in KIN:
+                qualifiers = self.roles.setdefault(word, set())
+                qualifiers.update(other for other in (*words, *(of or ())) if other != word)
+            if self.male is None and (word in MALE_ROLES or word in FEMALE_ROLES):
+                self.male = word in MALE_ROLES
+
+
+class People:
+    """The people of one text, in order of first mention."""
+
+    def __init__(self, text: str, runs: list[tuple[int, str]]) -> None:
+        self.text = text
+        self.all: list[Person] = []
+        self.by_word: dict[str, list[Person]] = defaultdict(list)
+        for start, run in runs:
+            for offset, piece in pieces(run, PARTICLES):
+                found = person_name(piece)
+                if found is not None:
+                    self._note(found, start + offset)
+        bodies = [person for person in self.all if self._is_body(person)]
+        self.bodies = frozenset(person.name for person in bodies)
+        for person in bodies:
+            self.all.remove(person)
+            for word in {person.words[0], person.last}:
+                self.by_word[word].remove(person)
+        self.names = frozenset(word for person in self.all for word in (person.last, person.words[0]))
+        mentions = sorted((place, index) for index, person in enumerate(self.all) for place in person.mentions)
+        self.places = [place for place, _ in mentions]
+        self.who = [self.all[index] for _, index in mentions]
+
+    def with_role(self, roles: frozenset[str]) -> list[Person]:
+        """Who is given one of these roles, in order of first mention."""
+        return [person for person in self.all if not roles.isdisjoint(person.roles)]
+
+    def recent(self, offset: int, mentions: int, span: int | None = None) -> list[Person]:
+        """Who is mentioned before an offset, the last first: in so many mentions, and characters if given."""
+        end = bisect_left(self.places, offset)
+        begin = max(0, end - mentions)
+        if span is not None:
+            begin = max(begin, bisect_left(self.places, offset - span))
+        return _once(self.who[begin:end])
+
+    def pair(self, offset: int, mentions: int) -> list[Person]:
+        """Two people mentioned before an offset: the two last joined by "and", else the two last."""
+        end = bisect_left(self.places, offset)
+        for k in range(end - 1, max(0, end - mentions), -1):
+            first, second = self.who[k - 1], self.who[k]
+            between = self.text[self.places[k - 1] : self.places[k]]
+            if first is not second and len(between) < JOINED and between.rstrip().endswith(" and"):
+                return [first, second]
+        return self.recent(offset, mentions)[1::-1]
+
+    def _note(self, found: PersonName, start: int) -> None:
+        words, place = found.words, start + found.offset
+        roles = [part for word in found.before for part in SHORT_TITLES.get(word, (word,))]
+        person = self._single(found, place) if len(words) == 1 else self._full(found, place)
+        if person is None:
+            return
+        if found.male is not None:
+            person.male = found.male
+        alone = len(words) == 1 and len(person.words) > 1
+        person.sure = person.sure or found.honoured or alone or words[0] in first_names()
+        person.mentions.append(place)
+        person.add_roles(roles)
+        self._learn(person, start, place + len(" ".join(words)))
+
+    def _single(self, found: PersonName, place: int) -> Person | None:
+        """Whom one word means: somebody known of that name and sex, or somebody new behind a title or as kin."""
+        known = self.by_word.get(found.words[0])
+        if known:
+            fits = [person for person in known if found.male is None or person.male in (None, found.male)]
+            return max(fits, key=lambda person: person.mentions[-1], default=None)
+        if found.honoured or (not found.before and self._is_kin(place)):
+            return self._new(found)
+        return None
+
+    def _full(self, found: PersonName, place: int) -> Person | None:
+        """Whom a name of several words means: the same words, or a known part of them, or somebody new."""
+        words = found.words
+        if not found.before and self.text[max(0, place - 4) : place].lower() == "the ":
+            return None
+        for person in self.by_word.get(words[-1], ()):
+            if person.words == words:
+                return person
+            shorter = person.words == words[-len(person.words) :]
+            if shorter and len(person.words) < len(words) and person.male in (None, found.male, self._sex(found)):
+                self._rename(person, found)
+                return person
+        for person in self.by_word.get(words[0], ()):
+            if person.words == words[:1]:
+                self._rename(person, found)
+                return person
+        return self._new(found)
+
+    def _rename(self, person: Person, found: PersonName) -> None:
+        for word in {found.words[0], found.words[-1]} - {person.words[0], person.last}:
+            self.by_word[word].append(person)
+        person.words = found.words
+        if person.male is None:
+            person.male = self._sex(found)
+
+    def _new(self, found: PersonName) -> Person:
+        person = Person(found.words, self._sex(found))
+        self.all.append(person)
+        for word in {found.words[0], found.words[-1]}:
+            self.by_word[word].append(person)
+        return person
+
+    def _sex(self, found: PersonName) -> bool | None:
+        return found.male if found.male is not None else first_names().get(found.words[0])
+
+    def _is_kin(self, place: int) -> bool:
+        """Whether a first name alone is introduced as somebody's kin: "His daughter, Chinwe"."""
+        words = self._in_front(place)
+        if not words or words[0] not in KIN:
+            return False
+        before = self.text[max(0, place - WINDOW) : place].rstrip(", ")
+        return OWNER.search(before[: -len(words[0])]) is not None
+
+    def _in_front(self, place: int) -> list[str]:
+        """The words right before a name, the nearest first, back to a preposition, determiner, verb or sign."""
+        if place < 3 or not (self.text[place - 2].isalnum() or self.text[place - 2] == ","):
+            return []
+        found: list[str] = []
+        for word in reversed(BEFORE.findall(self.text, max(0, place - WINDOW), place)[-6:]):
+            low = word.lower()
+            if low in w.PREPOSITIONS or low in w.DETERMINERS or low in w.COORDINATORS or low in w.AUXILIARIES:
+                break
+            if word in ",.;:":
+                if found or word != ",":
+                    break
+                continue
+            found.append(low.removesuffix("'s").removesuffix("’s"))
+        return found
+
+    def _learn(self, person: Person, start: int, end: int) -> None:
+        """Sex and roles from the words in front of a mention and from the apposition behind it."""
+        person.add_roles(self._in_front(start))
+        if self.text.startswith(", ", end):
+            behind = BEHIND.match(self.text, end)
+            if behind is not None:
+                words = behind.group(1).lower().split()
+                head = next((k for k, word in enumerate(words) if word in w.PREPOSITIONS | w.RELATIVES), len(words))
+                person.add_roles(words[:head], words[head + 1 :] if words[head : head + 1] == ["of"] else None)
+
+    def _is_body(self, person: Person) -> bool:
+        """A name that a clause with "which" describes, or an apposition as a firm, is a body's, not a person's."""
+        for place in person.mentions:
+            end = place + len(person.name)
+            if BODY_BEHIND.match(self.text, end):
+                return True
+            behind = BODY_APPOSED.match(self.text, end)
+            if behind is not None and not person.sure and behind.group(1).lower() in h.ORGANISATIONS:
+                return True
+        return False
+
+
+def _once(people: list[Person]) -> list[Person]:
+    """Each person once, the last mentioned first."""
+    seen: set[int] = set()
+    found = []
+    for person in reversed(people):
+        if id(person) not in seen:
+            seen.add(id(person))
+            found.append(person)
+    return found

@@ -1,0 +1,109 @@
+"""What the source of each candidate is: kind, anonymity and fullest name, read in the order of the cues.
+
+The kind follows the words first (`kind.py`) and then what they refer to in the article: "the chairman" who has a name
+is a named person, "the paper" an outlet. What has been read is carried along for the references that come after.
+"""
+
+from pipeline.attribute import anonymity, relay
+from pipeline.attribute import heads as h
+from pipeline.attribute.bodies import INSTITUTIONS
+from pipeline.attribute.candidates import Candidate
+from pipeline.attribute.circumstances import identity
+from pipeline.attribute.issuers import issuer
+from pipeline.attribute.kind import Phrase, phrase, source_kind
+from pipeline.attribute.names import person_in
+from pipeline.attribute.referents import Past, Source, pointed, pronoun
+from pipeline.attribute.resolve import Names, body, only_person, persons, principal, role_person
+from pipeline.attribute.text import Document
+from pipeline.vocabulary import SourceKind
+
+
+class Sources:
+    """The sources of one article; `of` is called once for each candidate, in the order of the cues."""
+
+    def __init__(self, doc: Document, names: Names, outlets: relay.Outlets) -> None:
+        self.doc, self.names, self.outlets = doc, names, outlets
+        self.past = Past()
+
+    def of(self, candidate: Candidate) -> Source:
+        """Kind, anonymity and name of a candidate's source."""
+        if candidate.source is None:
+            return Source(SourceKind.OTHER)
+        words, place = self.doc.text[slice(*candidate.source)], candidate.source[0]
+        source = self._read(candidate, words, place)
+        self.past.add(place, source, phrase(words).head)
+        if source.kind is SourceKind.NAMED_ORGANIZATION and source.name:
+            self._note_body(place, source.name)
+        person = source.kind in (SourceKind.NAMED_PERSON, SourceKind.PRONOUN) and not source.anonymous
+        if person and source.name and "; " not in source.name:
+            self.names.speakers.append((place, source.name))
+        return source
+
+    def _note_body(self, place: int, name: str) -> None:
+        """A body that can be "the company" from here on."""
+        if name.split()[-1].lower() not in INSTITUTIONS and name not in h.PLACES | h.PLACES_OF_WORDS:
+            self.names.spoken = (place, name)
+
+    def _read(self, candidate: Candidate, words: str, place: int) -> Source:
+        kind = source_kind(words, self.outlets.local, self.names.people.names)
+        if kind is SourceKind.NAMED_PERSON and person_in(words) in self.names.people.bodies:
+            kind = SourceKind.NAMED_ORGANIZATION
+        if kind is SourceKind.PRONOUN:
+            inside_own = any(start <= place < end for start, end in candidate.content)
+            return pronoun(self.doc, words, (place, place + len(words)), inside_own, self.names, self.past)
+        pointer = pointed(words.lower(), place, self.names, self.past)
+        if pointer is not None:
+            return pointer
+        match kind:
+            case SourceKind.UNNAMED_PERSON | SourceKind.UNNAMED_GROUP:
+                return self._unnamed(candidate, kind, words, place)
+            case SourceKind.NAMED_PERSON:
+                return self._person(candidate, words, place)
+            case SourceKind.MEDIA_OUTLET:
+                named = self.outlets.named(words, place) or self.outlets.named(words.partition(",")[2], place)
+                return Source(kind, name=named)
+            case SourceKind.DOCUMENT:
+                return Source(kind, name=issuer(words, self.names, self.past, place))
+            case SourceKind.NAMED_ORGANIZATION:
+                return self._body(words, place)
+        return Source(kind)
+
+    def _unnamed(self, candidate: Candidate, kind: SourceKind, words: str, place: int) -> Source:
+        """Somebody without a name: withheld, a role that the article names, or somebody's agent."""
+        p = phrase(words)
+        definite = p.words[:1] == ("the",)
+        if definite and p.head in self.past.anonymous_heads:
+            return Source(kind, True)
+        if anonymity.is_anonymous(words, kind, identity(self.doc, candidate)):
+            return Source(kind, True)
+        role = self._role(p, kind, words, place)
+        if role is not None:
+            return Source(SourceKind.NAMED_PERSON, name=role)
+        return Source(kind, name=principal(words, self.names, place) if p.head in h.AGENTS else None)
+
+    def _role(self, p: Phrase, kind: SourceKind, words: str, place: int) -> str | None:
+        if kind is SourceKind.UNNAMED_GROUP:
+            return None
+        named = role_person(words, self.names, place)
+        if named is None and p.head not in self.past.unnamed_heads:
+            named = only_person(words, self.names, place)
+        return named
+
+    def _person(self, candidate: Candidate, words: str, place: int) -> Source:
+        """A person with a name, or with a first name alone where the identity is withheld."""
+        text = identity(self.doc, candidate)
+        if anonymity.is_anonymous(words, SourceKind.NAMED_PERSON, text):
+            return Source(SourceKind.NAMED_PERSON, True, persons(words, self.names, place))
+        if anonymity.CONDITION.search(words) and len(words.split(",")[0].split()) == 1:
+            return Source(SourceKind.UNNAMED_PERSON, True)
+        return Source(SourceKind.NAMED_PERSON, name=persons(words, self.names, place))
+
+    def _body(self, words: str, place: int) -> Source:
+        """A body, or the outlet that "the agency" stands for where an outlet was read last."""
+        if relay.OUTLET_PHRASE.match(words):
+            last = next(self.past.before(place), None)
+            outlet = self.outlets.before(place)
+            ambiguous = words.lower().endswith(" agency") and "news" not in words and "press" not in words
+            if outlet and (not ambiguous or last is None or last.source.kind is SourceKind.MEDIA_OUTLET):
+                return Source(SourceKind.MEDIA_OUTLET, name=outlet)
+        return Source(SourceKind.NAMED_ORGANIZATION, name=body(words, self.names, place))
