@@ -12,14 +12,16 @@ import numpy as np
 
 from pipeline.attribute import tagger_crf as crf
 from pipeline.attribute.attribution import Span
-from pipeline.attribute.tagger_tags import Link, Run, decode
+from pipeline.attribute.tagger_tags import Link, Run, cut, linked
 from pipeline.attribute.tagger_text import CLOSE, OPEN, Tokens, tokenize
 from pipeline.attribute.tagger_weights import Weights, load_weights
 
 BATCH = 64
-"""Paragraphs run at once: 32 to 64 of like length is the fastest on one core (measured by the probe)."""
-BATCH_CELLS = 8192
-"""Most tokens of one batch, padding included: keeps memory small where paragraphs are long."""
+"""Paragraphs that the network reads at once: 32 to 64 of like length is the fastest on one core."""
+BATCH_CELLS = 1536
+"""Most tokens of one such batch, padding included: their vectors should stay in the processor's cache."""
+DECODED_CELLS = 16384
+"""Most tokens that are decoded at once, padding included: a step costs little more for many paragraphs than for few."""
 EDGES = frozenset({",", ";", ":", "."})
 NOT_LAST = EDGES - {"."} | {"-", "—", "–", "'s", "'S"}
 """What a content does not begin or end with outside quotation marks, and what a source does not end with."""
@@ -90,9 +92,12 @@ def analyse(texts: Sequence[Tokens], weights: Weights) -> list[Analysis]:
     """Run network and decoding over tokenised paragraphs; training calibrates the score on what this returns."""
     pieces = [piece for i, tokens in enumerate(texts) for piece in _pieces(i, tokens)]
     pieces.sort(key=len)
+    rows = weights.vectors.rows(texts)
+    starts = np.cumsum([0, *(len(tokens.keys) for tokens in texts)])
     parts: list[list[tuple[Piece, Analysis]]] = [[] for _ in texts]
-    for batch in _batches(pieces):
-        for piece, analysis in zip(batch, _run(batch, texts, weights), strict=True):
+    for group in _batches(pieces, len(pieces), DECODED_CELLS):
+        emissions = _emissions(group, rows, starts, weights)
+        for piece, analysis in zip(group, _decoded(group, emissions, weights), strict=True):
             parts[piece.paragraph].append((piece, analysis))
     return [_joined(sorted(part, key=lambda p: p[0].first)) for part in parts]
 
@@ -126,50 +131,60 @@ def _pieces(paragraph: int, tokens: Tokens) -> list[Piece]:
     return [*pieces, Piece(paragraph, start, end)] if end > start else pieces
 
 
-def _batches(pieces: list[Piece]) -> list[list[Piece]]:
-    """Group pieces that are sorted by length."""
+def _batches(pieces: list[Piece], most: int, cells: int) -> list[list[Piece]]:
+    """Group pieces that are sorted by length, `most` pieces and `cells` tokens at most (or one piece)."""
     batches: list[list[Piece]] = []
     for piece in pieces:
-        if batches and len(batches[-1]) < BATCH and len(piece) * (len(batches[-1]) + 1) <= BATCH_CELLS:
+        if batches and len(batches[-1]) < most and len(piece) * (len(batches[-1]) + 1) <= cells:
             batches[-1].append(piece)
         else:
             batches.append([piece])
     return batches
 
 
-def _run(batch: list[Piece], texts: Sequence[Tokens], weights: Weights) -> list[Analysis]:
-    lengths = np.array([len(piece) for piece in batch])
-    emissions = _emissions(batch, texts, lengths, weights)
+def _emissions(group: list[Piece], rows: np.ndarray, starts: np.ndarray, weights: Weights) -> np.ndarray:
+    """Run the network over the pieces in small batches; (tokens, pieces, tags), zero past their length."""
+    emissions = np.zeros((len(group[-1]), len(group), len(weights.first)), np.float32)
+    done = 0
+    for batch in _batches(group, BATCH, BATCH_CELLS):
+        lengths = np.array([len(piece) for piece in batch])
+        first = starts[[piece.paragraph for piece in batch]] + [piece.first for piece in batch]
+        places = np.arange(lengths[-1])[:, None]
+        # Padding is row 0, past the length that the network is told.
+        padded = np.where(places < lengths, rows[np.minimum(first + places, len(rows) - 1)], 0)
+        emissions[: lengths[-1], done : done + len(batch)] = weights.run(padded, lengths)
+        done += len(batch)
+    return emissions
+
+
+def _decoded(group: list[Piece], emissions: np.ndarray, weights: Weights) -> list[Analysis]:
+    lengths = np.array([len(piece) for piece in group])
     tags = crf.viterbi(emissions, lengths, weights.steps, weights.first)
-    results = [NOTHING] * len(batch)
-    busy = np.array([row for row, one in enumerate(tags) if one.any()], dtype=np.int64)
-    if len(busy):
-        probabilities = crf.marginals(emissions[busy], lengths[busy], weights.steps, weights.first)
-        for row, chances in zip(busy, probabilities, strict=True):
-            links = decode(tags[row].tolist())
-            chosen = chances[np.arange(len(tags[row])), tags[row]]
-            results[row] = Analysis(links, link_features(links, np.log(np.maximum(chosen, 1e-6))))
+    tags[np.arange(len(tags))[:, None] >= lengths] = 0
+    runs = cut(tags)
+    results = [NOTHING] * len(group)
+    busy = [row for row, one in enumerate(runs) if one]
+    if busy:
+        tags = tags[:, busy]
+        chances = crf.marginals(emissions[:, busy], lengths[busy], weights.steps, weights.first)
+        chosen = np.take_along_axis(chances, tags[:, :, None], axis=2)[:, :, 0]
+        sure = np.log(np.maximum(chosen, 1e-6)).T.tolist()
+        for row, certainty in zip(busy, sure, strict=True):
+            links = linked(runs[row])
+            results[row] = Analysis(links, link_features(links, certainty[: lengths[row]]))
     return results
 
 
-def _emissions(batch: list[Piece], texts: Sequence[Tokens], lengths: np.ndarray, weights: Weights) -> np.ndarray:
-    """Run the network on padded rows; padding is zero and past the length that the network is told."""
-    keys = [texts[piece.paragraph].keys[piece.first : piece.last] for piece in batch]
-    quoted = [texts[piece.paragraph].quoted[piece.first : piece.last] for piece in batch]
-    return weights.run(weights.vectors.gather(keys, quoted), lengths)
-
-
-def link_features(links: Sequence[Link], certainty: np.ndarray) -> np.ndarray:
+def link_features(links: Sequence[Link], sure: list[float]) -> np.ndarray:
     """Return what the score of a link hangs on: how sure the tags of its parts and of their edges are.
 
     Args:
         links: Attributions of one paragraph, in tokens.
-        certainty: Log probability of the chosen tag at every token.
+        sure: Log probability of the chosen tag at every token.
 
     Returns:
         float64 (links, N_FEATURES).
     """
-    sure = certainty.tolist()
     rows = [
         (
             1.0,
@@ -187,14 +202,9 @@ def link_features(links: Sequence[Link], certainty: np.ndarray) -> np.ndarray:
 
 
 def _spans(link: Link, score: float, tokens: Tokens) -> Found:
-    spans = tokens.spans
-
-    def span(run: Run) -> Span:
-        return spans[run[0]][0], spans[run[1] - 1][1]
-
-    source = span(_source(link.source, tokens)) if link.source else None
-    content = tuple(span(_content(run, tokens)) for run in link.content)
-    return Found(source, span(link.cue) if link.cue else None, content, round(score, 4))
+    source = tokens.span(*_source(link.source, tokens)) if link.source else None
+    content = tuple(tokens.span(*_content(run, tokens)) for run in link.content)
+    return Found(source, tokens.span(*link.cue) if link.cue else None, content, round(score, 4))
 
 
 def _source(run: Run, tokens: Tokens) -> Run:

@@ -7,31 +7,31 @@ paragraph comes out the same whatever stands beside it.
 import numpy as np
 
 
-def viterbi(emissions: np.ndarray, lengths: np.ndarray, steps: np.ndarray, first: np.ndarray) -> list[np.ndarray]:
+def viterbi(emissions: np.ndarray, lengths: np.ndarray, steps: np.ndarray, first: np.ndarray) -> np.ndarray:
     """Return the best tag sequence of every paragraph.
 
     Args:
-        emissions: float32 (batch, tokens, tags).
+        emissions: float32 (tokens, paragraphs, tags).
         lengths: Tokens of each paragraph, 1 or more.
         steps: Score of tag after tag, (tags, tags).
         first: Score of every tag in the first place.
 
     Returns:
-        One integer array per paragraph; of equal scores the lower tag wins.
+        Integers (tokens, paragraphs), rubbish past the length; of equal scores the lower tag wins.
     """
-    by_place = np.ascontiguousarray(emissions.transpose(1, 0, 2))
-    scores = np.empty_like(by_place)
-    scores[0] = by_place[0] + first
+    scores = np.empty_like(emissions)
+    scores[0] = emissions[0] + first
     into = steps[:, None, :]
-    for place in range(1, len(by_place)):
+    moved = np.empty((emissions.shape[2], *emissions.shape[1:]), emissions.dtype)
+    for place in range(1, len(emissions)):
         # The tag before on the first axis: a maximum over the last one takes three times as long.
-        before = np.ascontiguousarray(scores[place - 1].T)[:, :, None]
-        np.maximum.reduce(before + into, axis=0, out=scores[place])
-        scores[place] += by_place[place]
+        np.add(np.ascontiguousarray(scores[place - 1].T)[:, :, None], into, out=moved)
+        np.maximum.reduce(moved, axis=0, out=scores[place])
+        scores[place] += emissions[place]
     return _trace(scores, lengths, steps)
 
 
-def _trace(scores: np.ndarray, lengths: np.ndarray, steps: np.ndarray) -> list[np.ndarray]:
+def _trace(scores: np.ndarray, lengths: np.ndarray, steps: np.ndarray) -> np.ndarray:
     """Walk back from the best last tag; the best tag before is found again on the path alone."""
     n_tokens, n_rows, _ = scores.shape
     tags = np.zeros((n_tokens, n_rows), np.int64)
@@ -42,24 +42,25 @@ def _trace(scores: np.ndarray, lengths: np.ndarray, steps: np.ndarray) -> list[n
         onward = into[following]
         if place + 1 >= shortest:
             onward[lengths - 1 <= place] = 0
-        following = tags[place] = (scores[place] + onward).argmax(axis=1)
-    return [tags[:length, row] for row, length in enumerate(lengths.tolist())]
+        onward += scores[place]
+        following = tags[place] = onward.argmax(axis=1)
+    return tags
 
 
 def marginals(emissions: np.ndarray, lengths: np.ndarray, steps: np.ndarray, first: np.ndarray) -> np.ndarray:
-    """Return the probability of every tag at every token, float32 (batch, tokens, tags), zero past the length.
+    """Return the probability of every tag at every token, float32 like the emissions, rubbish past the length.
 
     Runs in probabilities rescaled at every token (a matrix product a step) rather than in logarithms.
     """
-    by_place = np.ascontiguousarray(emissions.transpose(1, 0, 2))
-    weights = np.exp(by_place - by_place.max(axis=2, keepdims=True))
+    weights = np.exp(emissions - emissions.max(axis=2, keepdims=True))
     moves = np.exp(steps)
     back = np.ascontiguousarray(moves.T)
-    forward, behind = np.empty_like(weights), np.empty_like(weights)
+    forward = np.empty_like(weights)
     current = weights[0] * np.exp(first)
     for place in range(len(weights)):
         if place:
-            current = (current @ moves) * weights[place]
+            current = current @ moves
+            current *= weights[place]
         current /= current.sum(axis=1, keepdims=True)
         forward[place] = current
     shortest = int(lengths.min())
@@ -67,10 +68,9 @@ def marginals(emissions: np.ndarray, lengths: np.ndarray, steps: np.ndarray, fir
     for place in range(len(weights) - 1, -1, -1):
         if place + 1 >= shortest:
             current[lengths <= place + 1] = 1
-        behind[place] = current
-        current = (weights[place] * current) @ back
+        forward[place] *= current
+        current *= weights[place]
+        current = current @ back
         current /= current.sum(axis=1, keepdims=True)
-    joint = forward * behind
-    joint /= joint.sum(axis=2, keepdims=True)
-    joint[np.arange(len(joint))[:, None] >= lengths] = 0
-    return joint.transpose(1, 0, 2)
+    forward /= forward.sum(axis=2, keepdims=True)
+    return forward

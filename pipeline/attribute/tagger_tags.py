@@ -89,11 +89,41 @@ def _content_role(run: Run, cue: Run | None) -> int:
 
 
 def decode(tags: Sequence[int]) -> list[Link]:
-    """Read attributions back from tags: every run goes to the nearest cue on the side that its tag names.
+    """Read attributions back from the tags of one paragraph."""
+    return linked(cut(np.array(tags, np.int64)[:, None])[0])
+
+
+def cut(tags: np.ndarray) -> list[list[tuple[int, Run]]]:
+    """Cut the tag sequences of many paragraphs into (role, run).
+
+    Args:
+        tags: Integers (tokens, paragraphs), 0 past the end.
+
+    Returns:
+        For every paragraph its runs in order; an inside tag without its begin starts a run of its own.
+    """
+    n_tokens, n_paragraphs = tags.shape
+    # All in one row, with a 0 behind every paragraph to end its last run.
+    flat = np.concatenate([tags.T, np.zeros((n_paragraphs, 1), tags.dtype)], axis=1).ravel()
+    roles = (flat + 1) // 2
+    borders = np.flatnonzero((flat % 2 == 1) | (roles != np.roll(roles, 1)))
+    starts = np.flatnonzero(roles[borders])
+    first, last = borders[starts], borders[np.minimum(starts + 1, len(borders) - 1)]
+    paragraphs, begins = np.divmod(first, n_tokens + 1)
+    found: list[list[tuple[int, Run]]] = [[] for _ in range(n_paragraphs)]
+    ends = begins + last - first
+    for paragraph, role, start, end in zip(
+        paragraphs.tolist(), roles[first].tolist(), begins.tolist(), ends.tolist(), strict=True
+    ):
+        found[paragraph].append((role, (start, end)))
+    return found
+
+
+def linked(runs: Sequence[tuple[int, Run]]) -> list[Link]:
+    """Put the runs of a paragraph together: each goes to the nearest cue on the side that its tag names.
 
     A cue that is left without content is dropped. Runs that stand alone are one attribution without cue.
     """
-    runs = _runs(tags)
     cues = [run for role, run in runs if role in (CUE, BORROWING_CUE)]
     owning = [run for role, run in runs if role == CUE] or cues
     content: dict[Run, list[Run]] = {cue: [] for cue in cues}
@@ -110,20 +140,6 @@ def decode(tags: Sequence[int]) -> list[Link]:
     _borrow([run for role, run in runs if role == BORROWING_CUE], sources)
     links = [Link(sources.get(cue), cue, tuple(content[cue])) for cue in cues if content[cue]]
     return [*links, Link(None, None, tuple(alone))] if alone else links
-
-
-def _runs(tags: Sequence[int]) -> list[tuple[int, Run]]:
-    """Cut a tag sequence into (role, run); an inside tag without its begin starts a run of its own."""
-    runs: list[tuple[int, Run]] = []
-    for position, tag in enumerate(tags):
-        if not tag:
-            continue
-        role = (tag + 1) // 2
-        if tag % 2 == 0 and runs and runs[-1][0] == role and runs[-1][1][1] == position:
-            runs[-1] = (role, (runs[-1][1][0], position + 1))
-        else:
-            runs.append((role, (position, position + 1)))
-    return runs
 
 
 def _nearest(cues: list[Run], run: Run, leftward: bool) -> Run | None:

@@ -6,22 +6,24 @@ vocabulary, transitions, calibration, and a header that tells where they come fr
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
 import onnxruntime
 
 from pipeline.attribute.tagger_tags import N_TAGS
-from pipeline.attribute.tagger_text import HASH_COLUMNS, hash_features, piece_means
+from pipeline.attribute.tagger_text import HASH_COLUMNS, Tokens, hash_features, piece_means
 
 ONNX = Path(__file__).with_name("tagger.onnx")
 TABLES = Path(__file__).with_name("tagger.npz")
 FORMAT = 1
 """Version of the two files' layout; the header's must be the same."""
-CACHED_WORDS = 1 << 16
-"""Words whose vectors are kept (about 45 MB); the cache starts anew when it is full."""
+CACHED_WORDS = 1 << 15
+"""Words whose vectors are kept (about 50 MB); the cache starts anew when it is full."""
 LIMIT = 4.0
 """Inputs lie within this limit on both sides."""
 GUARD = 16
@@ -37,7 +39,8 @@ the same in every batch. It costs one row in 65 and 16 columns in 290.
 class Vectors:
     """Inputs of words, computed once a word: hashed embeddings and the mean of its word pieces.
 
-    Row 0 is zero, for padding; row 1 is the guard. The columns: a word's vector, the quotation flag, the guard's.
+    Row 0 is zero, for padding; row 1 is the guard; then two rows a word, unquoted and quoted. The columns: a word's
+    vector, the quotation flag, the guard's.
     """
 
     def __init__(self, tables: list[np.ndarray], vocabulary: dict[str, int], pieces: np.ndarray, scale: float) -> None:
@@ -48,31 +51,32 @@ class Vectors:
         self._matrix[1, self._width - 1] = -LIMIT
         self._rows: dict[str, int] = {}
 
-    def gather(self, texts: list[list[str]], quoted: list[list[int]]) -> np.ndarray:
-        """Return float32 (longest, texts + 1, width) of padded texts and the guard."""
-        self._learn({key for keys in texts for key in keys})
-        rows = np.zeros((len(texts) + 1, max(map(len, texts))), np.int64)
-        rows[-1] = 1
-        flags = np.zeros(rows.shape, np.float32)
-        known = self._rows
-        for place, (keys, inside) in enumerate(zip(texts, quoted, strict=True)):
-            rows[place, : len(keys)] = [known[key] for key in keys]
-            flags[place, : len(keys)] = inside
-        inputs = self._matrix[rows.T]
-        inputs[:, :, self._width] = flags.T
-        return inputs
+    def rows(self, texts: Sequence[Tokens]) -> np.ndarray:
+        """Return the rows of all tokens of all texts, one after the other; they hold until the next call."""
+        keys = list(chain.from_iterable(tokens.keys for tokens in texts))
+        self._learn(set(keys))
+        quoted = np.fromiter(chain.from_iterable(tokens.quoted for tokens in texts), np.intp, len(keys))
+        return np.fromiter(map(self._rows.__getitem__, keys), np.intp, len(keys)) + quoted
+
+    def gather(self, rows: np.ndarray) -> np.ndarray:
+        """Return the vectors of rows, float32 with one axis more."""
+        return self._matrix.take(rows, axis=0)
 
     def _learn(self, keys: set[str]) -> None:
         if len(self._rows) > CACHED_WORDS:
             self._rows.clear()
-        new = sorted(key for key in keys if key not in self._rows)
+        new = sorted(keys - self._rows.keys())
         if not new:
             return
-        start = len(self._rows) + 2
-        while start + len(new) > len(self._matrix):
+        start = 2 * len(self._rows) + 2
+        stop = start + 2 * len(new)
+        while stop > len(self._matrix):
             self._matrix = np.concatenate([self._matrix, np.zeros_like(self._matrix)])
-        self._matrix[start : start + len(new), : self._width] = self._compute(new)
-        self._rows.update(zip(new, range(start, start + len(new)), strict=True))
+        vectors = self._compute(new)
+        self._matrix[start:stop:2, : self._width] = vectors
+        self._matrix[start + 1 : stop : 2, : self._width] = vectors
+        self._matrix[start + 1 : stop : 2, self._width] = 1
+        self._rows.update(zip(new, range(start, stop, 2), strict=True))
 
     def _compute(self, keys: list[str]) -> np.ndarray:
         hashes = np.array([hash_features(key) for key in keys])
@@ -94,11 +98,12 @@ class Weights:
     values: np.ndarray
     session: onnxruntime.InferenceSession = field(repr=False)
 
-    def run(self, inputs: np.ndarray, lengths: np.ndarray) -> np.ndarray:
-        """Return emissions (batch, tokens, tags) from inputs (tokens, batch + 1, width), the guard left out."""
-        feed = {"inputs": inputs, "lengths": np.append(lengths, len(inputs)).astype(np.int32)}
-        emissions = self.session.run(None, feed)[0][:, :-1]
-        return np.ascontiguousarray(emissions.transpose(1, 0, 2))
+    def run(self, rows: np.ndarray, lengths: np.ndarray) -> np.ndarray:
+        """Return emissions (tokens, texts, tags) of padded rows (tokens, texts); the guard runs along unseen."""
+        n_tokens = len(rows)
+        guarded = np.concatenate([rows, np.ones((n_tokens, 1), rows.dtype)], axis=1)
+        feed = {"inputs": self.vectors.gather(guarded), "lengths": np.append(lengths, n_tokens).astype(np.int32)}
+        return self.session.run(None, feed)[0][:, :-1]
 
     def score(self, features: np.ndarray) -> np.ndarray:
         """Return calibrated probabilities: a logistic score made monotone on held-out articles (isotonic)."""

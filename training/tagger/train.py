@@ -232,10 +232,10 @@ def evaluate_scores(scores: list[torch.Tensor], steps: np.ndarray, corpus: Corpu
     order = sorted(range(len(scores)), key=lambda i: len(scores[i]))
     for start in range(0, len(order), 64):
         chosen = order[start : start + 64]
-        padded = torch.nn.utils.rnn.pad_sequence([scores[i] for i in chosen], batch_first=True).numpy()
+        padded = torch.nn.utils.rnn.pad_sequence([scores[i] for i in chosen]).numpy()
         lengths = np.array([len(scores[i]) for i in chosen])
-        for i, tags in zip(chosen, viterbi(padded, lengths, steps, first), strict=True):
+        for i, n, tags in zip(chosen, lengths, viterbi(padded, lengths, steps, first).T.tolist(), strict=True):
             paragraph = corpus.paragraphs[i]
-            verdicts += correct(paragraph.links, decode(tags.tolist()), paragraph.tokens.keys)
+            verdicts += correct(paragraph.links, decode(tags[:n]), paragraph.tokens.keys)
     n_gold = sum(1 for paragraph in corpus.paragraphs for link in paragraph.links if link.content)
     return f1(verdicts, n_gold)
