@@ -38,6 +38,9 @@ CIRCUMSTANCES = word_set(
     "because if that the me us him her them reporters speaking for "
 )
 """What may follow "C, X said": a time, a place, who was told."""
+SAYING_CLASSES = frozenset(("say", "tell", "write", "report", "announce", "show"))
+AS_REACH = 12
+"""Units between the cue and the comma of "As X reported for Y on Monday, C"."""
 SPLIT_REACH = 14
 """Units between the halves of a split quotation."""
 SPEECH_LENGTH = 25
@@ -59,6 +62,9 @@ def find_active(sentence: Sentence, k: int, cue: Cue, width: int, group: int, ne
         return
     if is_thing(units, source, cue):
         return
+    if after is None and source[0] > low and units.low[source[0] - 1] == "as":
+        _as_said(sentence, cue, source, cue_range)
+        return
     if after is None or (not joined and _behind_quote(units, source, low) and not _opens_clause(units, after[0])):
         _trailing(sentence, cue, source, cue_range, negated)
         return
@@ -68,6 +74,19 @@ def find_active(sentence: Sentence, k: int, cue: Cue, width: int, group: int, ne
         return
     rule = "coordinated" if joined else "told" if cue.kind == "tell" else "subject_verb"
     propose(sentence, source, cue_range, _within_clause(sentence, source, ranges), rule, cue, addressee, negated)
+
+
+def _as_said(sentence: Sentence, cue: Cue, source: Range, cue_range: Range) -> None:
+    """As X reported on Monday, C (rule `put_it`, which it is but for the verb)."""
+    units, low, high = sentence.units, sentence.low, sentence.high
+    if source[0] - 1 - low > 1 or cue.kind not in SAYING_CLASSES or cue.frames.isdisjoint(("t", "c")):
+        return
+    comma = next((j for j in range(cue_range[1], min(high, cue_range[1] + AS_REACH)) if units.low[j] == ","), None)
+    if comma is None or has_verb(units, cue_range[1], comma):
+        return
+    end = content_end(sentence, comma + 1, cue_range[1] - 1)
+    if end > comma + 1 and has_verb(units, comma + 1, end):
+        propose(sentence, source, cue_range, [(comma + 1, end)], "put_it", cue)
 
 
 def _opens_clause(units: Units, ranges: list[Range]) -> bool:

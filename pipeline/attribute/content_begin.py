@@ -42,7 +42,7 @@ NAME_LINKS = frozenset(("of", "from", "with", "for", "at"))
 ASKS = frozenset(("when", "where", "who", "which"))
 """Question words that begin a relative clause as well."""
 WHEN_LEMMAS = frozenset(("ask", "explain", "know"))
-QUOTES_ONLY = frozenset("q")
+OF_DEEDS = frozenset(("begin", "continue", "go-on"))
 QUOTED_ENDS = frozenset(".,?!…")
 NO_CONTENT_START = frozenset((",", ".", ";", "?", "!", ")", "—", "–", "and", "but", "or"))
 SENTENCE_ENDS = frozenset((".", ";", ":"))
@@ -186,9 +186,9 @@ def _begin(sentence: Sentence, j: int, cue: Cue, told: bool) -> int | None:
 
 
 def _is_mere_object(units: Units, j: int, cue: Cue) -> bool:
-    """ "had begun "sexual relations"": a fragment right behind a verb that only introduces speech is its object."""
+    """ "had begun "talks in earnest"": a fragment right behind a verb that also tells of deeds is its object."""
     raw = units.raw[j]
-    return cue.frames == QUOTES_ONLY and raw[1:2].islower() and raw[-2:-1] not in QUOTED_ENDS
+    return cue.lemma in OF_DEEDS and raw[1:2].islower() and raw[-2:-1] not in QUOTED_ENDS
 
 
 def _opens_clause(units: Units, j: int, high: int, cue: Cue, told: bool) -> bool:

@@ -1,26 +1,53 @@
-"""Linking: quotations that stand alone go to their speaker, cited sources get their content, duplicates go.
+"""Linking: quotations that stand alone go to their speaker, cited sources get their content, the author's own go.
 
 Works on the candidates of a whole article, in order. A quotation that runs over paragraphs belongs to one speaker (its
 `chain`); a paragraph that is nothing but a quotation belongs to whoever was quoted last (rule name unchanged, the
-content grows).
+content grows). What "I" or "we" say is the author's, or lies inside a quotation: nobody else is credited with it.
 """
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+
+from pipeline.attribute import words as w
+from pipeline.attribute.attribution import Span
 from pipeline.attribute.candidates import Candidate
+from pipeline.attribute.quotes import Quotation
 from pipeline.attribute.text import Document
 
-CARRY_PARAGRAPHS = 3
-"""Paragraphs over which a speaker is carried on to quotations that stand alone."""
 SPEAKING = frozenset(("say", "tell", "write", "report", "urge", "ask", "announce", "show"))
+"""Classes of cues whose source can go on speaking."""
+SURE = 0.6
+"""Least score of the tagger's at which "I" and "we" stay: opinion pieces that credit their authors."""
+UNLINKED = frozenset(("cite", "decline"))
+CHAIN_REACH = 12
+"""Pieces of a quotation over which its speaker is looked for."""
+LEADING_REACH = 400
+"""Characters before a quotation in which the end of the sentence before it lies."""
+SENTENCE_ENDS = "\n.?!:\"”’'»"
+DASHES = ("--", "—")
+QUOTED_ENDS = ".?!,…-—"
+OPENING_MARKS = "\"“‘«'"
+INNER_MARKS = " \t\ue000'’”\""
 
 
 def link(doc: Document, candidates: list[Candidate]) -> list[Candidate]:
     """The candidates with stand-alone quotations and cited sources attached."""
-    candidates = _fill_citing(doc, candidates)
-    _attach_quotations(doc, candidates)
+    candidates = [candidate for candidate in candidates if not _is_authors(doc, candidate)]
+    _fill_citing(doc, candidates)
+    if doc.quotes:
+        _attach_quotations(doc, candidates)
     return [candidate for candidate in candidates if candidate.content or candidate.kind == "decline"]
 
 
-def _fill_citing(doc: Document, candidates: list[Candidate]) -> list[Candidate]:
+def _is_authors(doc: Document, candidate: Candidate) -> bool:
+    """ "I think", "we asked", "you know": the author, the outlet or the reader, unless the tagger is sure."""
+    if candidate.source is None or candidate.score >= SURE:
+        return False
+    return doc.text[slice(*candidate.source)].lower() in w.FIRST_SECOND
+
+
+def _fill_citing(doc: Document, candidates: list[Candidate]) -> None:
+    """Gives a cited source the content of the sentence's outlet."""
     for cited in candidates:
         if cited.kind != "cite" or cited.source is None or cited.cue is None:
             continue
@@ -28,119 +55,104 @@ def _fill_citing(doc: Document, candidates: list[Candidate]) -> list[Candidate]:
         owners = [
             other
             for other in candidates
-            if other.kind not in ("cite", "decline")
+            if other.kind not in UNLINKED
             and other.content
             and other.cue
             and other.source
             and doc.sentence_of(other.cue[0]) == place
-            and not _holds(other, cited.cue)
-            and not _overlap(other.source, cited.source)
+            and not any(start <= cited.cue[0] and cited.cue[1] <= end for start, end in other.content)
+            and not (other.source[0] < cited.source[1] and cited.source[0] < other.source[1])
         ]
-        if not owners:
-            continue
-        owner = max(owners, key=lambda other: sum(end - start for start, end in other.content))
-        cited.content = list(owner.content)
-        cited.relay = owner.source
-    return candidates
-
-
-def _holds(candidate: Candidate, span: tuple[int, int]) -> bool:
-    return any(start <= span[0] and span[1] <= end for start, end in candidate.content)
-
-
-def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
-    return a[0] < b[1] and b[0] < a[1]
+        if owners:
+            owner = max(owners, key=lambda other: sum(end - start for start, end in other.content))
+            cited.content = list(owner.content)
+            cited.relay = owner.source
 
 
 def _attach_quotations(doc: Document, candidates: list[Candidate]) -> None:
     """Gives each quotation that is a sentence or a paragraph of its own to a speaker."""
-    owner: list[Candidate | None] = [None] * len(doc.quotes)
-    starts = {quote.start: index for index, quote in enumerate(doc.quotes)}
-    outer = [c for c in candidates if c.inside < 0 and c.content]
-    for candidate in outer:
-        for index in _quotes_in(doc, candidate, starts):
-            if owner[index] is None or candidate.quoted:
-                owner[index] = candidate
-    paragraph_of = _paragraphs(doc)
+    outer = [candidate for candidate in candidates if candidate.inside < 0 and candidate.content]
+    owner = _owners(doc, outer)
+    paragraphs = [start for start, _ in doc.paragraphs]
+    cued = sorted((c.cue[0], index) for index, c in enumerate(outer) if c.cue is not None)
     last: Candidate | None = None
     last_paragraph = -9
-    order = sorted((c for c in outer if c.cue), key=lambda c: c.cue[0] if c.cue else 0)
     cursor = 0
     for index, quote in enumerate(doc.quotes):
-        while cursor < len(order) and order[cursor].cue is not None and order[cursor].cue[0] < quote.start:  # type: ignore[index]
-            candidate = order[cursor]
+        while cursor < len(cued) and cued[cursor][0] < quote.start:
+            candidate = outer[cued[cursor][1]]
             if candidate.kind in SPEAKING and candidate.source is not None and not candidate.negated:
-                last, last_paragraph = candidate, paragraph_of(candidate.cue[0])  # type: ignore[index]
+                last, last_paragraph = candidate, bisect_right(paragraphs, cued[cursor][0])
             cursor += 1
-        if owner[index] is not None:
-            if owner[index].quoted:  # type: ignore[union-attr]
-                last, last_paragraph = owner[index], paragraph_of(quote.start)
+        here = bisect_right(paragraphs, quote.start)
+        mine = owner[index]
+        if mine is not None:
+            if mine.quoted:
+                last, last_paragraph = mine, here
             continue
-        if not _alone(doc, index):
+        if not _is_alone(doc, quote):
             continue
-        here = paragraph_of(quote.start)
-        forward = _chained_forward(doc, owner, index)
-        back = owner[index - 1] if _chained_back(doc, owner, index) else None
-        if back is not None:
-            _add(back, quote)
-            owner[index] = back
-            last_paragraph = here
-        elif forward is not None and not (last is not None and here == last_paragraph):
-            _add(forward, quote)
-            owner[index] = forward
-        elif (
-            last is not None
-            and here - last_paragraph <= (1 if here != last_paragraph else 0)
-            and (last.quoted or here == last_paragraph)
-        ):
-            _add(last, quote)
-            owner[index] = last
+        back = owner[index - 1] if _chained(doc, index) else None
+        speaker = back or _speaker(doc, owner, index, last, here - last_paragraph)
+        if speaker is not None:
+            _add(speaker, quote)
+            owner[index] = speaker
+        if speaker is not None and speaker in (back, last):
             last_paragraph = here
 
 
-def _quotes_in(doc: Document, candidate: Candidate, starts: dict[int, int]):
+def _speaker(
+    doc: Document, owner: list[Candidate | None], index: int, last: Candidate | None, paragraphs: int
+) -> Candidate | None:
+    """Who speaks a quotation that stands alone, `paragraphs` behind the last speaker."""
+    forward = _chained_forward(doc, owner, index)
+    if forward is not None and (last is None or paragraphs):
+        return forward
+    if last is not None and (paragraphs <= 0 or (paragraphs == 1 and last.quoted)):
+        return last
+    return None
+
+
+def _owners(doc: Document, candidates: list[Candidate]) -> list[Candidate | None]:
+    """For each quotation the candidate whose content holds it."""
+    owner: list[Candidate | None] = [None] * len(doc.quotes)
+    starts = [quote.start for quote in doc.quotes]
+    for candidate in candidates:
+        for index in _quotes_in(doc, starts, candidate):
+            if owner[index] is None or candidate.quoted:
+                owner[index] = candidate
+    return owner
+
+
+def _quotes_in(doc: Document, starts: list[int], candidate: Candidate) -> Iterator[int]:
+    """The quotations within a candidate's content."""
     for start, end in candidate.content:
-        index = starts.get(start)
-        if index is not None and doc.quotes[index].end <= end + 1:
-            yield index
-            continue
-        for index, quote in enumerate(doc.quotes):
-            if quote.start >= end:
-                break
-            if start <= quote.start and quote.end <= end + 1:
+        for index in range(bisect_left(starts, start), bisect_left(starts, end)):
+            if doc.quotes[index].end <= end + 1:
                 yield index
 
 
-def _paragraphs(doc: Document):
-    from bisect import bisect_right
-
-    starts = [start for start, _ in doc.paragraphs]
-    return lambda offset: bisect_right(starts, offset) - 1
-
-
-def _alone(doc: Document, index: int) -> bool:
+def _is_alone(doc: Document, quote: Quotation) -> bool:
     """Whether the quotation is a sentence of its own: nothing but the sentence's edge around it."""
-    quote = doc.quotes[index]
     text = doc.text
-    before = (
-        text[: quote.start].rstrip(" \t") if quote.start < 400 else text[quote.start - 400 : quote.start].rstrip(" \t")
-    )
+    before = text[max(0, quote.start - LEADING_REACH) : quote.start].rstrip(" \t")
     after = text[quote.end : quote.end + 3].lstrip(" \t")
-    clean_start = not before or before[-1] in "\n.?!:\"”’'»" or before.endswith(("--", "—"))
-    clean_end = not after or after[0] in "\n.?!" or after[0].isupper() or after[0] in "\"“‘«'"
-    inner = text[quote.inner_start : quote.inner_end].strip(" \t\ue000'’”\"")
+    inner = text[quote.inner_start : quote.inner_end].strip(INNER_MARKS)
+    if before and before[-1] not in SENTENCE_ENDS and not before.endswith(DASHES):
+        return False
+    if after and after[0] not in "\n.?!" and not after[0].isupper() and after[0] not in OPENING_MARKS:
+        return False
     return (
-        clean_start
-        and clean_end
-        and len(inner) > 1
-        and (inner[-1] in ".?!,…-—" or not quote.closed)
+        len(inner) > 1
+        and (inner[-1] in QUOTED_ENDS or not quote.closed)
         and (inner[0].isupper() or not inner[0].isalpha())
     )
 
 
 def _chained_forward(doc: Document, owner: list[Candidate | None], index: int) -> Candidate | None:
+    """The owner of a later piece of the same quotation."""
     chain = doc.quotes[index].chain
-    for later in range(index + 1, min(len(doc.quotes), index + 12)):
+    for later in range(index + 1, min(len(doc.quotes), index + CHAIN_REACH)):
         if doc.quotes[later].chain != chain:
             return None
         if owner[later] is not None:
@@ -148,11 +160,11 @@ def _chained_forward(doc: Document, owner: list[Candidate | None], index: int) -
     return None
 
 
-def _chained_back(doc: Document, owner: list[Candidate | None], index: int) -> bool:
-    return index > 0 and doc.quotes[index - 1].chain == doc.quotes[index].chain and owner[index - 1] is not None
+def _chained(doc: Document, index: int) -> bool:
+    return index > 0 and doc.quotes[index - 1].chain == doc.quotes[index].chain
 
 
-def _add(candidate: Candidate, quote) -> None:
-    span = (quote.start, quote.end)
+def _add(candidate: Candidate, quote: Quotation) -> None:
+    span: Span = (quote.start, quote.end)
     if span not in candidate.content:
         candidate.content = sorted([*candidate.content, span])
