@@ -1,21 +1,19 @@
 """News outlets and agencies: names, aliases, domains, countries; from `outlets.csv` and the user's own file.
 
 Belongs here: looking an outlet up by its site or by what a text calls it. What a text makes clear by itself ("the
-Zuidland
-Post") is recognised by `shaped_like_outlet`. Who relayed what is decided in `pipeline/attribute/relay.py`.
+Zuidland Post") is recognised by `shaped_like_outlet`. Who relayed what is decided in `pipeline/attribute/relay.py`.
 
-A user adds outlets in a file of the same columns named by the variable HEARSAY_OUTLETS; its rows win over the
-shipped ones.
+A user adds outlets in a file of the same columns named by the setting `outlets`; its rows win over the shipped ones.
 """
 
 import csv
-import os
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
 
 from pipeline.errors import SettingsError
+from pipeline.settings import Settings
 from pipeline.word_set import word_set
 
 COLUMNS = ("name", "aliases", "domains", "country", "kind")
@@ -26,6 +24,12 @@ TAILS = word_set(
     "newspapers media newswire reporter journal daily evening-post press-agency ledger "
 )
 """Last words of an outlet's name where at least one capitalised word stands before."""
+JOINED_TAILS = frozenset(("wire", "press"))
+"""Last parts of an outlet's name that is written as one word."""
+HEADS = frozenset(("gazette", "radio", "channel", "televisión", "television", "news"))
+"""First words of an outlet's name before a name of any kind: Radio Halden."""
+JOINERS = frozenset(("of", "and", "&", "de"))
+"""Small words inside an outlet's name."""
 PERIODS = frozenset(("Daily", "Evening", "Sunday", "Morning", "Weekly"))
 """First words of an outlet's name."""
 NOT_NAMES = frozenset(("morning", "afternoon", "evening", "night", "school", "mass", "service"))
@@ -85,7 +89,7 @@ def read_outlets(path: Path | None = None) -> list[Outlet]:
             if path
             else resources.files("pipeline").joinpath("outlets.csv").read_text(encoding="utf-8")
         )
-    except OSError as error:
+    except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"HEARSAY_OUTLETS names {path}, which cannot be read: {error}") from error
     rows = csv.DictReader(line for line in text.splitlines() if line.strip() and not line.startswith("#"))
     missing = set(COLUMNS) - set(rows.fieldnames or ())
@@ -105,7 +109,7 @@ def _list(cell: str | None) -> tuple[str, ...]:
 def _tables() -> tuple[dict[str, Outlet], dict[str, Outlet]]:
     """Outlets by domain and by folded name or alias; rows of the user's file win."""
     outlets = read_outlets()
-    extra = os.environ.get("HEARSAY_OUTLETS")
+    extra = Settings.load().outlets
     if extra:
         outlets = outlets + read_outlets(Path(extra))
     by_domain: dict[str, Outlet] = {}
@@ -116,6 +120,11 @@ def _tables() -> tuple[dict[str, Outlet], dict[str, Outlet]]:
         for alias in (outlet.name, *outlet.aliases):
             by_name[fold(alias)] = outlet
     return by_domain, by_name
+
+
+def clear() -> None:
+    """Forgets the tables, so that the setting is read anew; for programs that change it while they run."""
+    _tables.cache_clear()
 
 
 def of_site(site: str) -> Outlet | None:
@@ -146,28 +155,25 @@ def find(name: str) -> Outlet | None:
 
 
 def shaped_like_outlet(name: str) -> bool:
-    """Whether a name reads as an outlet's by its last word: "Zuidland Post", "BBC Sport", "LedgerWire"."""
-    bare = name[4:] if name[:4] in ("The ", "the ") else name
+    """Whether a name reads as an outlet's by its first or last word: "Zuidland Post", "BBC Sport", "LedgerWire"."""
+    article = name[:4] in ("The ", "the ")
+    bare = name[4:] if article else name
     words = bare.split()
     if not words or not words[-1][:1].isupper() or bare in NOT_OUTLETS:
         return False
-    last = words[-1].lower()
-    if len(words) == 1 and name[:4] == "The " and last in ALONE:
+    if len(words) == 1:
+        return (name[:4] == "The " and bare.lower() in ALONE) or _joined(bare)
+    first, second = words[0], words[1]
+    if not all(word[:1].isupper() or word in JOINERS for word in words):
+        return False
+    if first in PERIODS:
+        return second.lower() not in NOT_NAMES
+    if first.lower() in HEADS and second[:1].isupper():
         return True
-    if (
-        len(words) > 1
-        and words[0] in PERIODS
-        and all(word[:1].isupper() for word in words)
-        and words[1].lower() not in NOT_NAMES
-    ):
-        return True
-    if len(words) > 1:
-        return (last in TAILS and all(word[:1].isupper() or word in ("of", "and", "&", "de") for word in words)) or (
-            (
-                words[0].lower() in ("gazette", "radio", "channel", "televisión", "television", "news")
-                and words[1][:1].isupper()
-            )
-            or (words[1:2] == ["of"] and words[0].lower() in TAILS)
-        )
-    camel = [index for index, ch in enumerate(bare) if ch.isupper()]
-    return len(camel) > 1 and bare[camel[-1] :].lower() in TAILS | {"wire", "press"} and not bare.isupper()
+    return words[-1].lower() in TAILS or (second == "of" and first.lower() in TAILS)
+
+
+def _joined(word: str) -> bool:
+    """One word of two, the second of which is an outlet's: LedgerWire, TechTimes."""
+    capitals = [index for index, ch in enumerate(word) if ch.isupper()]
+    return len(capitals) > 1 and not word.isupper() and word[capitals[-1] :].lower() in TAILS | JOINED_TAILS

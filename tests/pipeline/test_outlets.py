@@ -51,6 +51,24 @@ def test_table_is_sound() -> None:
     assert all(row.country == "" or (len(row.country) == 2 and row.country.isupper()) for row in rows)
 
 
+def test_the_setting_adds_outlets_and_tells_of_a_file_it_cannot_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "own.csv"
+    own.write_text("name,aliases,domains,country,kind\nThe Lorne Lantern,,lantern.example,NL,newspaper\n", "utf-8")
+    try:
+        monkeypatch.setenv("HEARSAY_OUTLETS", str(own))
+        outlets.clear()
+        assert outlets.name_of("lantern.example") == "The Lorne Lantern"
+        monkeypatch.setenv("HEARSAY_OUTLETS", str(tmp_path / "none.csv"))
+        outlets.clear()
+        with pytest.raises(SettingsError, match="HEARSAY_OUTLETS"):
+            outlets.name_of("lantern.example")
+    finally:
+        monkeypatch.undo()
+        outlets.clear()
+
+
 def test_own_file(tmp_path: Path) -> None:
     own = tmp_path / "own.csv"
     own.write_text(
