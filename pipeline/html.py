@@ -7,6 +7,7 @@ by hash and allows no other.
 import base64
 import hashlib
 import importlib.resources
+from datetime import UTC, datetime
 from functools import cache
 
 import jinja2
@@ -15,7 +16,19 @@ import jinja2
 @cache
 def environment() -> jinja2.Environment:
     """A Jinja environment that escapes, and raises on a name that is not given."""
-    return jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined)
+    made = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined)
+    made.filters |= {"moment": moment, "web_address": web_address}
+    return made
+
+
+def moment(value: object) -> str:
+    """A time as people write it, to the minute, in UTC; anything else as it is."""
+    return f"{value.astimezone(UTC):%Y-%m-%d %H:%M} UTC" if isinstance(value, datetime) else str(value)
+
+
+def web_address(value: str) -> bool:
+    """Whether a text may stand as a link: a page may declare `javascript:` as its address."""
+    return value.startswith(("https://", "http://"))
 
 
 @cache

@@ -9,15 +9,17 @@ What it shows comes as a `TaggedPage`, from `pipeline.tag` for a file or from th
 """
 
 import itertools
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import duckdb
 
+from pipeline import outlets
 from pipeline.attribute.attribution import Attribution
 from pipeline.errors import InputError
 from pipeline.extract.article import Article, Block
-from pipeline.html import asset, csp_hash, environment
+from pipeline.html import asset, csp_hash, environment, moment
 from pipeline.page import TaggedPage
 from pipeline.vocabulary import (
     ArticleStatus,
@@ -38,6 +40,10 @@ METADATA = (
 )
 ORIGIN_FIELDS = {"published_at": "published", "modified_at": "modified", "authors": "author", "keywords": "keyword"}
 """Names under which `page_metadata` has a field where they differ from those of `articles`."""
+
+READING_ORDER = "sentence_index, coalesce(cue_start, source_start, content[1].start), attribution_id"
+FOLDED_FROM = 4
+"""Blocks left out in a row that are folded into one line: pages begin and end with dozens of links."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +79,14 @@ class Line:
     pieces: tuple[Piece, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Lines that follow each other; `folded` says what they are where they were left out and are many, else empty."""
+
+    lines: tuple[Line, ...]
+    folded: str
+
+
 def render(page: TaggedPage, origins: dict[str, str] | None = None) -> str:
     """The reading view as an HTML document.
 
@@ -90,9 +104,9 @@ def render(page: TaggedPage, origins: dict[str, str] | None = None) -> str:
         .render(
             article=article,
             metadata=list(_metadata(article, origins or {})),
-            lines=[_line(block, page, roles) for block in article.blocks],
+            runs=list(_runs(_line(block, page, roles) for block in article.blocks)),
             cards=cards,
-            kinds=sorted({card.kind for card in cards}),
+            kinds=sorted(Counter(card.kind for card in cards).items()),
             n_removed=sum(not block.kept for block in article.blocks),
             script=script,
             style=style,
@@ -125,7 +139,7 @@ def from_lake(connection: duckdb.DuckDBPyConnection, page: str) -> tuple[TaggedP
     where = "WHERE page_id = $1 AND day = $2 ORDER BY"
     blocks = _rows(connection, f"SELECT * FROM labelled_blocks {where} block_index", key)
     sentences = _rows(connection, f"SELECT * FROM sentences {where} sentence_index", key)
-    tags = _rows(connection, f"SELECT * FROM attributions {where} sentence_index, attribution_id", key)
+    tags = _rows(connection, f"SELECT * FROM attributions {where} {READING_ORDER}", key)
     declared = _rows(connection, f"SELECT field, method FROM page_metadata {where} rank DESC", key)
     voices = tuple(Voice(s["voice"]) for s in sentences if s["voice"] is not None)
     return (
@@ -200,7 +214,6 @@ def _kind(attribution: Attribution) -> str:
 
 def _card(number: int, a: Attribution, page: TaggedPage) -> Card:
     text = page.article.text
-    chain = [page.article.outlet or page.article.site or "this page", *a.via]
     source = text[slice(*a.source)] if a.source else "nobody is named"
     facts = [("stance", a.stance.value.replace("_", " ")), ("speech", a.speech.value)]
     facts += [(name, value) for name, value in _optional_facts(a)]
@@ -212,9 +225,15 @@ def _card(number: int, a: Attribution, page: TaggedPage) -> Card:
         name=a.source_name if a.source_name != source else None,
         cue=text[slice(*a.cue)] if a.cue else None,
         content=" … ".join(text[start:end] for start, end in a.content),
-        chain=(*chain, source),
+        chain=_chain(a, page.article.outlet or page.article.site or "this page", source),
         facts=tuple(facts),
     )
+
+
+def _chain(a: Attribution, printed_by: str, source: str) -> tuple[str, ...]:
+    """From the outlet that prints it to who said it; empty where it was told to that outlet itself."""
+    others = [name for name in a.via if outlets.fold(name) != outlets.fold(printed_by)]
+    return (printed_by, *others, source) if others else ()
 
 
 def _optional_facts(a: Attribution) -> Iterator[tuple[str, str]]:
@@ -247,6 +266,13 @@ def _line(block: Block, page: TaggedPage, roles: list[tuple[int, int, int, str, 
     return Line(block, block.label.value.replace("_", " "), why, pieces)
 
 
+def _runs(lines: Iterable[Line]) -> Iterator[Run]:
+    for kept, group in itertools.groupby(lines, key=lambda line: line.block.kept):
+        run = tuple(group)
+        counts = Counter(line.label for line in run) if not kept and len(run) >= FOLDED_FROM else Counter[str]()
+        yield Run(run, ", ".join(f"{label} {n}" if n > 1 else label for label, n in counts.most_common()))
+
+
 def _pieces(text: str, start: int, end: int, roles: list[tuple[int, int, int, str, str]]) -> Iterator[Piece]:
     """The text from `start` to `end` cut wherever a span begins or ends."""
     inside = [span for span in roles if span[0] < end and start < span[1]]
@@ -265,7 +291,7 @@ def _metadata(article: Article, origins: dict[str, str]) -> Iterator[tuple[str, 
     for name in METADATA:
         value = getattr(article, name)
         if value:
-            shown = ", ".join(value) if isinstance(value, tuple) else str(value)
+            shown = ", ".join(value) if isinstance(value, tuple) else moment(value)
             origin = origins.get(ORIGIN_FIELDS.get(name, name), "")
             if name == "published_at" and article.date_method is not None:
                 origin = article.date_method.value

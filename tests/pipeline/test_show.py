@@ -1,5 +1,7 @@
 """The reading view: what it shows, that it escapes what a page says, and that it works in a browser."""
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,6 +9,7 @@ import pytest
 from pipeline import show
 from pipeline.attribute.attribution import Attribution
 from pipeline.extract.article import Article, Block
+from pipeline.html import asset
 from pipeline.page import TaggedPage
 from pipeline.vocabulary import (
     ArticleStatus,
@@ -99,6 +102,56 @@ def test_all_of_the_page_stands_in_the_view(page: TaggedPage):
     assert html.count('class="card"') == 3
 
 
+def test_a_chain_is_drawn_where_another_outlet_relays_it(page: TaggedPage):
+    chains = [show._card(number, tag, page).chain for number, tag in enumerate(page.attributions)]
+    assert chains == [(), ("Harbour Ledger", "The Courier", "two aides"), ()]
+    own = replace(page, article=replace(page.article, outlet="Courier"))
+    assert show._card(1, own.attributions[1], own).chain == ()
+
+
+def test_many_blocks_left_out_are_one_line_that_opens(browser, page: TaggedPage, tmp_path: Path):
+    links = tuple(block(f"Read on {n}", BlockLabel.RELATED_LINK, BlockReason.MODEL, TEXT) for n in range(4))
+    article = replace(page.article, blocks=(*links, *page.article.blocks[1:]))
+    path = tmp_path / "page.html"
+    path.write_text(show.render(replace(page, article=article)), encoding="utf-8")
+    tab = browser.new_page()
+    tab.goto(path.as_uri())
+    assert "4 blocks left out: related link 4" in tab.inner_text("details.removed summary")
+    assert not tab.is_visible("text=Read on 3")
+    tab.focus("details.removed summary")
+    tab.keyboard.press("Enter")
+    assert tab.is_visible("text=Read on 3")
+    tab.close()
+
+
+def test_only_an_address_of_the_web_is_a_link(page: TaggedPage):
+    for address, links in (("https://x.example/a", 1), ("javascript:alert(1)", 0), ("data:text/html,x", 0)):
+        html = show.render(replace(page, article=replace(page.article, canonical_url=address)))
+        assert html.count("<a href=") == links
+
+
+def luminance(colour: str) -> float:
+    digits = colour[1:] if len(colour) == 7 else "".join(2 * digit for digit in colour[1:])
+    shares = [int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4)]
+    linear = [s / 12.92 if s <= 0.04045 else ((s + 0.055) / 1.055) ** 2.4 for s in shares]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
+def test_text_stands_out_from_every_colour_of_a_kind(scheme: int):
+    """WCAG's 4.5 to 1, for the text on each kind and for what is dimmed."""
+    colours = dict(re.findall(r"--(\w+): (#\w+)", re.findall(r":root \{([^}]+)\}", asset("show.css"))[scheme]))
+    kinds = set(colours) - {"page", "ink", "dim", "line", "card", "focus"}
+    assert len({colours[kind] for kind in kinds}) == len(kinds) == 9
+    assert min(contrast(colours["ink"], colours[kind]) for kind in kinds) >= 4.5
+    assert min(contrast(colours["dim"], colours[ground]) for ground in ("page", "card")) >= 4.5
+
+
 def test_the_pieces_of_a_line_give_its_text_back(page: TaggedPage):
     roles = list(show._role_spans(page.attributions))
     for each in page.article.blocks:
@@ -151,4 +204,9 @@ def test_a_phone_shows_it_without_scrolling_sideways(browser, page: TaggedPage, 
     tab = browser.new_page(viewport={"width": 390, "height": 800})
     tab.goto(path.as_uri())
     assert tab.evaluate("document.documentElement.scrollWidth") <= 390
+    tab.click(".piece.cue >> nth=0")
+    box = tab.locator("#claim-0").bounding_box()
+    assert box is not None and box["y"] + box["height"] <= 800, "the card comes to the reader"
+    tab.keyboard.press("Escape")
+    assert tab.locator(".card.lifted").count() == 0
     tab.close()
