@@ -28,11 +28,12 @@ from benchmarks.common import (
     run_json_scorer,
 )
 from pipeline import attribute, segment
+from pipeline.attribute.arbiter import RULES
 from pipeline.attribute.attribution import Attribution, Span
 from pipeline.attribute.tagger import analyse, tag_paragraphs
 from pipeline.attribute.tagger_weights import load_weights
 from pipeline.errors import HearsayError
-from training.tagger import data
+from training.tagger import confidence, data
 from training.tagger.agreement import correct
 
 WORDS = 750
@@ -180,16 +181,45 @@ def reliability(place: Path) -> None:
     for one, found in zip(gold, analyse([p.tokens for p in gold], weights), strict=True):
         right = correct(one.links, found.links, one.tokens.keys)
         pairs += zip(weights.score(found.features).tolist(), right, strict=True)
-    pairs.sort()
-    size = -(-len(pairs) // BINS)
+    _print_reliability("Tagger's score on PolNeAR dev", "score", pairs)
+
+
+def trust(place: Path) -> None:
+    """Prints how often an attribution of the pipeline is right, beside its confidence and by rule."""
+    polnear = list(confidence.judged(read(place / "polnear" / "dev.jsonl.gz"), inner=False))
+    passages = list(confidence.judged(read(place / "hard_dev.jsonl"), inner=True))
+    pairs = [(one.confidence, right) for one, right in polnear]
+    _print_reliability("Confidence on PolNeAR dev, outer levels", "confidence", pairs)
     rows = []
-    for start in range(0, len(pairs), size):
-        scores, verdicts = zip(*pairs[start : start + size], strict=True)
+    for rule in RULES:
+        for shared in (True, False):
+            cells = []
+            for cases in (polnear, passages):
+                chosen = [(one.confidence, right) for one, right in cases if _is(one, rule, shared)]
+                means = [sum(column) / len(chosen) for column in zip(*chosen, strict=True)] or [None, None]
+                cells += [len(chosen), *means]
+            if cells[0] or cells[3]:
+                rows.append([rule, "yes" if shared else "no", *cells])
+    heads = ["rule", "the tagger too", "PolNeAR dev", "confidence", "right", "hard_dev", "confidence", "right"]
+    print_table("Confidence by rule, outer levels (hard_dev was in sight when it was fitted)", heads, rows)
+
+
+def _is(one: Attribution, rule: str, shared: bool) -> bool:
+    return one.rule == rule and (one.tagger_score > 0) == shared
+
+
+def _print_reliability(title: str, name: str, pairs: list[tuple[float, bool]]) -> None:
+    """Prints groups of equal size, lowest first."""
+    ordered = sorted(pairs)
+    size = -(-len(ordered) // BINS)
+    rows = []
+    for start in range(0, len(ordered), size):
+        scores, verdicts = zip(*ordered[start : start + size], strict=True)
         span = f"{scores[0]:.2f} to {scores[-1]:.2f}"
         rows.append([span, len(scores), sum(scores) / len(scores), sum(verdicts) / len(verdicts)])
-    off = sum(abs(mean - share) * n for _, n, mean, share in rows) / len(pairs)
-    title = f"Tagger's score on PolNeAR dev (mean distance of score and truth {off:.3f})"
-    print_table(title, ["score", "attributions", "mean score", "source and content right"], rows)
+    off = sum(abs(mean - share) * n for _, n, mean, share in rows) / len(ordered)
+    heads = [name, "attributions", f"mean {name}", "source and content right"]
+    print_table(f"{title} (mean distance of {name} and truth {off:.3f})", heads, rows)
 
 
 def hard(place: Path) -> None:
@@ -319,7 +349,7 @@ def main(arguments: list[str] | None = None) -> int:
         if options.speed:
             speed(place)
             return 0
-        for step in (polnear, reliability, hard, kinds):
+        for step in (polnear, reliability, trust, hard, kinds):
             step(place)
     except HearsayError as error:
         return fail(error)

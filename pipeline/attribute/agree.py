@@ -89,8 +89,6 @@ def _doubtful(text: str, rule: Candidate) -> bool:
             return rule.kind in UNSURE and rule.inside < 0 and not _evident(text, rule)
         case "inverted":
             return not rule.quoted
-        case "noun_cue":
-            return rule.source is None
     return False
 
 
@@ -104,7 +102,7 @@ def _stands_alone(text: str, t: Candidate) -> bool:
     needed = ALONE_STRANGE if t.kind == "other" else ALONE
     if t.score < needed or t.lemma in NEVER or _mute(text, t):
         return False
-    return not any(CONDITION.search(text[start:end]) for start, end in t.content)
+    return not any(CONDITION.search(text[start:end]) for start, end in (t.cue or (0, 0), *t.content))
 
 
 def _settle(doc: Document, rule: Candidate, same: Candidate) -> None:

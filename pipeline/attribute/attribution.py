@@ -13,7 +13,8 @@ class Attribution:
     """Somebody credited with something: the fields of the `attributions` table, as spans.
 
     `within` is the position, in the list that this one stands in, of the attribution whose content holds it; `rule`
-    names what found it; `confidence` is the calibrated probability, 0 to 1, that source and content are right.
+    names what found it; `confidence` is the calibrated probability, 0 to 1, that source and content are right, which
+    hangs on the rule and on `tagger_score`: what the tagger gave its own find with the same cue, 0 if it had none.
     """
 
     source: Span | None
@@ -33,3 +34,4 @@ class Attribution:
     within: int | None = None
     confidence: float = 1.0
     rule: str = ""
+    tagger_score: float = 0.0

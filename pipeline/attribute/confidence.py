@@ -1,35 +1,31 @@
-"""How sure an attribution is: the calibrated probability that source and content are right, by the rule that found it.
+"""How sure an attribution is: the calibrated probability that source and content are right.
 
-The numbers are the share of right ones by rule on the development sets (see docs/methods-attribution.md for the
-table and the
-command that measured it), moved towards the mean where a rule is rare there.
+A find that the tagger shares has the tagger's score, its odds multiplied by the rule's factor; a rule's find that the
+tagger does not share has the rule's own probability. Both stand in `confidence.csv`, which
+`python -m training.tagger.confidence` writes; how well they tell the truth is in docs/methods-attribution.md.
 """
 
-PRECISION = {
-    "plea": 0.85,
-    "refusal": 0.69,
-    "court": 0.88,
-    "quoted_as": 0.8,
-    "inverted": 0.92,
-    "trailing": 0.92,
-    "put_it": 0.58,
-    "told": 0.8,
-    "subject_verb": 0.77,
-    "according_to": 0.88,
-    "passive": 0.79,
-    "agentless": 0.86,
-    "coordinated": 0.62,
-    "adjective": 0.9,
-    "participle": 0.75,
-    "citing": 0.5,
-    "adverb": 0.62,
-    "noun_cue": 0.47,
-    "colon": 0.75,
-}
+import csv
+from functools import cache
+from pathlib import Path
+
+TABLE = Path(__file__).with_name("confidence.csv")
 
 
 def confidence_of(rule: str, score: float) -> float:
-    """The probability, 0 to 1; `score` is the tagger's own for what the tagger found, else 1."""
-    if rule == "tagger":
-        return round(score, 3)
-    return PRECISION[rule]
+    """Return the probability, 0 to 1.
+
+    Args:
+        rule: Name of the rule that found the attribution.
+        score: Score of the tagger's find with the same cue, 0 if it has none.
+    """
+    alone, factor = _table()[rule]
+    if not score:
+        return alone
+    return round(factor * score / (factor * score + 1 - score), 3)
+
+
+@cache
+def _table() -> dict[str, tuple[float, float]]:
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        return {row["rule"]: (float(row["alone"]), float(row["factor"])) for row in csv.DictReader(file)}

@@ -85,5 +85,6 @@ def _attribution(
         anonymity_reason=anonymity.reason_of(f"{words} {near}") if source.anonymous else None,
         within=within,
         confidence=confidence_of(c.rule, c.score),
+        tagger_score=c.score,
         rule=c.rule,
     )

@@ -5,7 +5,8 @@ import pytest
 
 from pipeline.attribute.tagger_crf import marginals
 from pipeline.attribute.tagger_tags import N_TAGS, Link, decode
-from training.tagger.agreement import correct, f1
+from training.tagger import confidence
+from training.tagger.agreement import correct, correct_spans, f1
 from training.tagger.calibrate import fit, reliability
 from training.tagger.data import paragraphs
 
@@ -75,3 +76,18 @@ def test_the_gradient_of_the_partition_is_the_marginals() -> None:
     [gradient] = torch.autograd.grad(partition(scores, mask, torch.from_numpy(steps)).sum(), [scores])
     by_place = marginals(emissions.transpose(1, 0, 2), lengths, steps, first).transpose(1, 0, 2)
     np.testing.assert_allclose(gradient.numpy(), by_place * mask.numpy()[..., None], atol=1e-4)
+
+
+def test_a_rule_that_is_often_right_raises_the_odds() -> None:
+    cases = [("trailing", 0.5, i % 10 != 0) for i in range(200)] + [("noun_cue", 0.5, i % 2 == 0) for i in range(200)]
+    table = confidence.fit([*cases, ("trailing", 0.0, True), ("colon", 0.0, False)])
+    assert 6 < table["trailing"][1] < 9  # 9 to 1, drawn towards all rules' mean
+    assert table["noun_cue"][1] == pytest.approx(1, rel=0.15)
+    assert table["trailing"][0] > table["told"][0] > table["colon"][0]
+
+
+def test_spans_agree_by_their_words() -> None:
+    text = "“It is late,” said Ada Birch."
+    gold = [([(0, 13)], [(19, 28)])]
+    assert correct_spans(text, gold, [([(1, 11)], [(23, 28)])]) == [True]
+    assert correct_spans(text, gold, [([(0, 13)], [])]) == [False]
