@@ -23,6 +23,26 @@ CONDITION = re.compile(
     r"only (?:his|her|their) first names?|(?:by|use) (?:only )?(?:his|her|their) first names?|on background|(?:was|is|were|been) not (?:named|identified)|unnamed|unidentified|not their real names?|(?:is|are) a pseudonym|asked for anonymity|spoke privately|speaking privately)\b",
     re.IGNORECASE,
 )
+HINTS = (
+    "onym",
+    "call sign",
+    "nickname",
+    "initial",
+    "first",
+    "given",
+    "named",
+    " name",
+    "dentifi",
+    "uthori",
+    "permitted",
+    "allowed",
+    "cleared",
+    "background",
+    "privately",
+    "drawn",
+    "quoted",
+)
+"""Pieces of words one of which every condition holds: most sentences hold none, and need no pattern."""
 FIRST_NAME = re.compile(
     r"\b(?:only|by) (?:(?:her|his|their) )(?:first|given) names?|gave only (?:his|her|their) first|first names? only",
     re.IGNORECASE,
@@ -31,10 +51,8 @@ REASON = re.compile(
     r"\b(?:because|for fear|fearing|as (?:he|she|they|it)|since (?:he|she|they)|in order to|so as to|citing|due to|to (?:protect|avoid|discuss|describe|speak|talk)|for legal reasons|out of)\b[^.;]*",
     re.IGNORECASE,
 )
-DESCRIBED = re.compile(
-    r"\b(?:familiar with|close to|briefed on|with (?:direct |first-?hand |detailed )?knowledge|aware of|involved in|privy to|in the room|inside|who (?:ha(?:s|ve|d) )?(?:read|seen|reviewed|attended|worked|was briefed|were briefed|is close|are close)|near to|connected to|in|within|at|from|of|who|speaking|on the)\b.*",
-    re.IGNORECASE,
-)
+REASON_REACH = 40
+"""Characters behind the condition within which its reason begins."""
 NEAR = re.compile(
     r"\b(?:familiar with|close to|briefed (?:on|about|by)|with (?:direct |first-?hand |detailed |intimate |close )?knowledge|knowledgeable about|aware of|privy to|in the room|involved in|who (?:has|have|had) (?:read|seen|reviewed|been briefed)|who (?:is|are|was|were) (?:close|familiar|briefed|aware|present|involved))",
     re.IGNORECASE,
@@ -44,6 +62,11 @@ SINGLING = word_set("a an one another second third fourth fifth ")
 RANKS = word_set(
     "senior top former high-ranking high-level ranking intelligence administration current unnamed anonymous "
 )
+
+
+def condition(text: str) -> re.Match[str] | None:
+    """Where a text tells that somebody's identity is withheld."""
+    return CONDITION.search(text) if any(hint in text for hint in HINTS) else None
 
 
 def is_anonymous(source: str | None, kind: SourceKind, rest: str) -> bool:
@@ -66,7 +89,7 @@ def is_anonymous(source: str | None, kind: SourceKind, rest: str) -> bool:
     if kind is SourceKind.NAMED_PERSON:
         return bool(FIRST_NAME.search(source))
     text = source.strip("\"“”‘’'")
-    if CONDITION.search(text) or CONDITION.search(rest):
+    if condition(text) or condition(rest):
         return True
     p = phrase(text)
     head, words = p.head, p.words
@@ -139,14 +162,14 @@ def descriptor_of(source: str) -> str | None:
     else:
         p = phrase(source)
         text = source[len(p.core) :].strip(" ,")
-        if not text or CONDITION.search(text):
+        if not text or condition(text):
             text = _plain(p.core)
     reason = REASON.search(text)
-    if reason is not None and CONDITION.search(text[: reason.start()]):
+    if reason is not None and condition(text[: reason.start()]):
         text = text[: reason.start()]
-    condition = CONDITION.search(text)
-    if condition is not None:
-        text = text[: max(text.rfind(",", 0, condition.start()), 0)]
+    withheld = condition(text)
+    if withheld is not None:
+        text = text[: max(text.rfind(",", 0, withheld.start()), 0)]
     return text.strip(" ,\"“”‘’'") or _plain(phrase(source).core) or None
 
 
@@ -159,10 +182,10 @@ def _plain(core: str) -> str:
 
 def reason_of(text: str) -> str | None:
     """The reason given for anonymity, from the words around the condition."""
-    condition = CONDITION.search(text)
-    if condition is None:
+    withheld = condition(text)
+    if withheld is None:
         return None
-    match = REASON.search(text, condition.end())
-    if match is None or match.start() > condition.end() + 40:
+    match = REASON.search(text, withheld.end())
+    if match is None or match.start() > withheld.end() + REASON_REACH:
         return None
     return match.group().strip(" ,")

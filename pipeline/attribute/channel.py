@@ -25,6 +25,7 @@ ANY_CASE = re.IGNORECASE
 WHERE = (
     (
         Channel.TWEET,
+        ("weet", "witter", " X"),
         re.compile(
             r"\b(?:tweet(?:s|ed)?|on Twitter|Twitter (?:post|account|thread|feed)|(?:on|to) X\b(?! )|on X(?=[\s,.:;]|$)|post(?:s|ed)? on X\b)",
             0,
@@ -32,6 +33,23 @@ WHERE = (
     ),
     (
         Channel.SOCIAL_MEDIA,
+        (
+            "acebook",
+            "nstagram",
+            "elegram",
+            "ikTok",
+            "inkedIn",
+            "Truth",
+            "eibo",
+            "VK",
+            "napchat",
+            "YouTube",
+            "astodon",
+            "luesky",
+            "hatsApp",
+            "Threads",
+            "ocial",
+        ),
         re.compile(
             r"\b(?:(?:on|to|in|via|through) (?:(?:a|an|her|his|its|their|the|social) )?(?:\w+ )?(?:Facebook|Instagram|Telegram|TikTok|LinkedIn|Truth Social|Weibo|VKontakte|Snapchat|YouTube|Mastodon|Bluesky|WhatsApp|Threads)|(?:Facebook|Instagram|Telegram|LinkedIn|TikTok) (?:post|page|channel|video)|social[- ]media|social network)",
             ANY_CASE,
@@ -39,10 +57,12 @@ WHERE = (
     ),
     (
         Channel.TEXT_MESSAGE,
+        ("text", "Text", "SMS", "hatsApp"),
         re.compile(r"\b(?:text message|text messages|in a text\b|by text\b|WhatsApp message|SMS)", ANY_CASE),
     ),
     (
         Channel.EMAIL,
+        ("mail",),
         re.compile(
             r"\b(?:in|by|via|through) (?:(?:a|an|the|his|her|its|their|separate) )*(?:\w+ )?(?:e-?mails?)\b|\ban e-?mail(?:ed)? statement|\bemailed statement",
             ANY_CASE,
@@ -50,10 +70,12 @@ WHERE = (
     ),
     (
         Channel.LETTER,
+        ("etter",),
         re.compile(r"\b(?:in|by) (?:(?:a|an|the|his|her|its|their|open|joint) )*(?:\w+ )?letters?\b", ANY_CASE),
     ),
     (
         Channel.PRESS_CONFERENCE,
+        ("onference", "briefing", "presser"),
         re.compile(
             r"\b(?:press|news) (?:conference|briefing)|\b(?:at|in|during) (?:a|the|his|her|its|their|\w+) (?:\w+ )?briefing\b|\bpresser\b",
             ANY_CASE,
@@ -61,6 +83,20 @@ WHERE = (
     ),
     (
         Channel.COURT_FILING,
+        (
+            "court",
+            "Court",
+            "motion",
+            "affidavit",
+            "lawsuit",
+            "complaint",
+            "indictment",
+            "brief",
+            "petition",
+            "ruling",
+            "judgment",
+            "filing",
+        ),
         re.compile(
             r"\b(?:court (?:filing|papers|documents|records)|in (?:a|the|an|their|his|her|its) (?:\w+ )?(?:motion|affidavit|lawsuit|complaint|indictment|legal brief|petition|ruling|judgment|court filing|legal filing))",
             ANY_CASE,
@@ -68,6 +104,7 @@ WHERE = (
     ),
     (
         Channel.INTERVIEW,
+        ("nterview",),
         re.compile(
             r"\b(?:in|during|for) (?:(?:a|an|the|his|her|their|its|recent|exclusive|rare) )*(?:[\w\-]+ ){0,2}?interviews?\b|\binterview with\b|\btold [^.]{0,40} in an interview",
             ANY_CASE,
@@ -75,6 +112,7 @@ WHERE = (
     ),
     (
         Channel.TESTIMONY,
+        ("told", "heard", "testi", "evidence", "oath", "hearing", "inquest", "trial"),
         re.compile(
             r"\b(?:told|heard|testified (?:to|before)) (?:the |a |an )?(?:(?!outside|at|in|near|after|before|on|reporters)[\w’']+ ){0,3}?(?:court|jury|inquest|hearing|tribunal|inquiry|judge|magistrates|jurors|committee|senators|Congress)\b|\bgave evidence|\bin evidence\b|\bunder oath|\b(?:in|during) (?:\w+ )?testimony|\b(?:at|during) (?:a|the|his|her) (?:\w+ )?(?:hearing|inquest|trial)\b",
             ANY_CASE,
@@ -82,6 +120,19 @@ WHERE = (
     ),
     (
         Channel.SPEECH,
+        (
+            "speech",
+            "rally",
+            "rallies",
+            "sermon",
+            "address",
+            "keynote",
+            "lecture",
+            "homily",
+            "debate",
+            "told",
+            "arliament",
+        ),
         re.compile(
             r"\b(?:in|during|at) (?:(?:a|an|the|his|her|their|its) )*(?:[\w\-’']+ ){0,2}?(?:speech|rally|sermon|address|keynote|lecture|homily|debate|rallies|speeches)\b|\btold (?:the )?(?:parliament|MPs|the Commons|lawmakers|a rally|the crowd|the rally|supporters|delegates|the conference|the House|the Senate|the assembly)\b|\b(?:in|to) parliament\b",
             ANY_CASE,
@@ -89,6 +140,7 @@ WHERE = (
     ),
     (
         Channel.PHONE_CALL,
+        ("phone",),
         re.compile(
             r"\b(?:by (?:tele)?phone|over the (?:tele)?phone|on the phone|in a (?:tele)?phone call|phone call|telephoned)\b",
             ANY_CASE,
@@ -96,6 +148,21 @@ WHERE = (
     ),
     (
         Channel.REPORT,
+        (
+            "eport",
+            "study",
+            "poll",
+            "survey",
+            "audit",
+            "accounts",
+            "bulletin",
+            "paper",
+            "review",
+            "forecast",
+            "analysis",
+            "update",
+            "memo",
+        ),
         re.compile(
             r"\b(?:in|from) (?:(?:a|an|the|its|his|her|their|this|that|final|annual|new|latest|evening|morning|daily|monthly|quarterly|separate|interim) )*(?:[\w\-]+ ){0,2}?(?:report|study|poll|survey|audit|accounts|bulletin|paper|review|forecast|analysis|update|memo)\b",
             ANY_CASE,
@@ -103,18 +170,14 @@ WHERE = (
     ),
     (
         Channel.STATEMENT,
+        ("tatement", "elease", "filing", "ommuniqu", "told the"),
         re.compile(
             r"\b(?:in|by|through|via|with|issued|released|read) (?:(?:a|an|the|its|his|her|their|this) )*(?:[\w\-]+ ){0,2}?(?:statements?|press release|news release|release|filing|communique|communiqué)\b|\btold the (?:exchange|exchanges|stock exchange)\b",
             ANY_CASE,
         ),
     ),
 )
-TRIGGER = re.compile(
-    r"weet|witter|Threads|\bX\b|[Ff]ace|[Ii]nsta|[Tt]elegr|[Tt]ik|[Ll]inked|Truth|Weibo|VK|Snap|YouTube|Masto|Blue|[Ss]ocial|[Pp]ost|[Tt]ext|SMS|Whats|mail|etter|brief|onference|presser"
-    r"|[Cc]ourt|otion|affidavit|suit|complaint|indictment|petition|ruling|udgment|filing|nterview|told|heard|testi|evidence|oath|hearing|inquest|trial|speech|rall|sermon|address|keynote|lecture|homily"
-    r"|debate|arliament|phone|eport|study|poll|survey|audit|accounts|bulletin|paper|review|forecast|analysis|update|memo|tatement|elease|ommuni"
-)
-"""Some piece of a word of every pattern above: most circumstances hold none, and need no further look."""
+"""By channel: pieces of words one of which its pattern needs, since most circumstances hold none; the pattern."""
 DOCUMENTS = (
     (
         Channel.COURT_FILING,
@@ -180,8 +243,7 @@ def _channel(candidate: Candidate, kind: SourceKind, words: str | None, around: 
         for channel, pattern in DOCUMENTS:
             if pattern.search(head):
                 return channel
-    if TRIGGER.search(around):
-        for channel, pattern in WHERE:
-            if pattern.search(around):
-                return channel
+    for channel, hints, pattern in WHERE:
+        if any(hint in around for hint in hints) and pattern.search(around):
+            return channel
     return Channel.TESTIMONY if words is not None and IN_THE_BOX.search(words) else None

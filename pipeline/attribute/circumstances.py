@@ -67,8 +67,10 @@ def identity(doc: Document, c: Candidate) -> str:
 def _condition(follow: str) -> list[str]:
     """A condition of anonymity in one of the next two sentences, if these go on about the source."""
     for sentence in (follow, follow.partition(". ")[2]):
-        match = anonymity.CONDITION.search(sentence)
-        if match is not None and "." not in sentence[: match.start()] and sentence.split(" ", 1)[0] in GOES_ON:
+        if sentence.split(" ", 1)[0] not in GOES_ON:
+            continue
+        match = anonymity.condition(sentence)
+        if match is not None and "." not in sentence[: match.start()]:
             return [sentence[: match.end()]]
     return []
 

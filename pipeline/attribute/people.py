@@ -50,6 +50,8 @@ MALE_ROLES = word_set(
 )
 KIN = FEMALE_ROLES | MALE_ROLES | word_set("partner cousin colleague friend parent child fiance fiancee twin")
 """Words behind a possessive that introduce somebody by first name alone ("his daughter Livia")."""
+ROLES = h.PEOPLE_SINGULAR | w.TITLES | KIN
+"""What a person can be called in front of the name or behind it."""
 OWNER = re.compile(r"(?:\b(?:his|her|their|my|our)|['’]s?) (?:[\w\-]+ )?$", re.IGNORECASE)
 BEFORE = re.compile(r"[\w\-’']+|[,.;:]")
 BEHIND = re.compile(r", (?:who (?:is|was) )?(?:the|a|an|its|his|her|their) ([\w’'\- ]{3,60})")
@@ -96,7 +98,7 @@ class Person:
     def add_roles(self, words: list[str], of: list[str] | None = None) -> None:
         """Takes the role nouns among the words, each qualified by the others and by what stands behind "of"."""
         for word in words:
-            if word in h.PEOPLE_SINGULAR or word in w.TITLES or word in KIN:
+            if word in ROLES:
                 qualifiers = self.roles.setdefault(word, set())
                 qualifiers.update(other for other in (*words, *(of or ())) if other != word)
             if self.male is None and (word in MALE_ROLES or word in FEMALE_ROLES):
@@ -165,6 +167,8 @@ class People:
     def _single(self, found: PersonName, place: int) -> Person | None:
         """Whom one word means: somebody known of that name and sex, or somebody new behind a title or as kin."""
         known = self.by_word.get(found.words[0])
+        if known and len(known) == 1 and found.male is None:
+            return known[0]
         if known:
             fits = [person for person in known if found.male is None or person.male in (None, found.male)]
             return max(fits, key=lambda person: person.mentions[-1], default=None)
@@ -217,7 +221,8 @@ class People:
 
     def _in_front(self, place: int) -> list[str]:
         """The words right before a name, the nearest first, back to a preposition, determiner, verb or sign."""
-        if place < 3 or not (self.text[place - 2].isalnum() or self.text[place - 2] == ","):
+        begin = self.text.rfind(" ", max(0, place - WINDOW), max(0, place - 2)) + 1
+        if self.text[begin:place].strip(', "”').lower() not in ROLES:
             return []
         found: list[str] = []
         for word in reversed(BEFORE.findall(self.text, max(0, place - WINDOW), place)[-6:]):

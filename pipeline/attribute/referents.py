@@ -170,7 +170,7 @@ def _place(person: Person, offset: int, names: Names, spoken: dict[str, int]) ->
 def _is_agent(text: str, person: Person, offset: int) -> bool:
     """ "Cross-examined by Beatrix Lomond, he": the agent of the clause in front is not its subject."""
     place = person.before(offset)
-    return place >= 0 and text[:place].endswith("by ") and text[place:offset].strip() == f"{person.name},"
+    return place >= 0 and text.endswith("by ", 0, place) and text[place:offset].strip() == f"{person.name},"
 
 
 def pointed(low: str, offset: int, names: Names, past: Past) -> Source | None:

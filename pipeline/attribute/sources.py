@@ -58,7 +58,7 @@ class Sources:
             case SourceKind.UNNAMED_PERSON | SourceKind.UNNAMED_GROUP:
                 return self._unnamed(candidate, kind, words, place)
             case SourceKind.NAMED_PERSON:
-                return self._person(candidate, words, place)
+                return self._person(words, place)
             case SourceKind.MEDIA_OUTLET:
                 named = self.outlets.named(words, place) or self.outlets.named(words.partition(",")[2], place)
                 return Source(kind, name=named)
@@ -89,14 +89,12 @@ class Sources:
             named = only_person(words, self.names, place)
         return named
 
-    def _person(self, candidate: Candidate, words: str, place: int) -> Source:
+    def _person(self, words: str, place: int) -> Source:
         """A person with a name, or with a first name alone where the identity is withheld."""
-        text = identity(self.doc, candidate)
-        if anonymity.is_anonymous(words, SourceKind.NAMED_PERSON, text):
-            return Source(SourceKind.NAMED_PERSON, True, persons(words, self.names, place))
-        if anonymity.CONDITION.search(words) and len(words.split(",")[0].split()) == 1:
+        withheld = anonymity.is_anonymous(words, SourceKind.NAMED_PERSON, "")
+        if not withheld and " " not in words.split(",")[0] and anonymity.condition(words):
             return Source(SourceKind.UNNAMED_PERSON, True)
-        return Source(SourceKind.NAMED_PERSON, name=persons(words, self.names, place))
+        return Source(SourceKind.NAMED_PERSON, withheld, persons(words, self.names, place))
 
     def _body(self, words: str, place: int) -> Source:
         """A body, or the outlet that "the agency" stands for where an outlet was read last."""
