@@ -19,6 +19,8 @@ SPEAKING = frozenset(("say", "tell", "write", "report", "urge", "ask", "announce
 SURE = 0.6
 """Least score of the tagger's at which "I" and "we" stay: opinion pieces that credit their authors."""
 UNLINKED = frozenset(("cite", "decline"))
+MOST_OWNERS = 20
+"""Attributions of one sentence among which the outlet of a cited source is looked for."""
 CHAIN_REACH = 12
 """Pieces of a quotation over which its speaker is looked for."""
 LEADING_REACH = 400
@@ -47,26 +49,35 @@ def _is_authors(doc: Document, candidate: Candidate) -> bool:
 
 
 def _fill_citing(doc: Document, candidates: list[Candidate]) -> None:
-    """Gives a cited source the content of the sentence's outlet."""
-    for cited in candidates:
-        if cited.kind != "cite" or cited.source is None or cited.cue is None:
-            continue
-        place = doc.sentence_of(cited.cue[0])
-        owners = [
-            other
-            for other in candidates
-            if other.kind not in UNLINKED
-            and other.content
-            and other.cue
-            and other.source
-            and doc.sentence_of(other.cue[0]) == place
-            and not any(start <= cited.cue[0] and cited.cue[1] <= end for start, end in other.content)
-            and not (other.source[0] < cited.source[1] and cited.source[0] < other.source[1])
-        ]
-        if owners:
-            owner = max(owners, key=lambda other: sum(end - start for start, end in other.content))
+    """Gives a cited source the content of the sentence's outlet, the longest that somebody else in it has."""
+    citing = [candidate for candidate in candidates if candidate.kind == "cite" and candidate.source and candidate.cue]
+    if not citing:
+        return
+    by_sentence: dict[int, list[Candidate]] = {}
+    for other in candidates:
+        if other.kind not in UNLINKED and other.content and other.cue and other.source:
+            by_sentence.setdefault(doc.sentence_of(other.cue[0]), []).append(other)
+    for others in by_sentence.values():
+        others.sort(key=_length, reverse=True)
+    for cited in citing:
+        others = by_sentence.get(doc.sentence_of(cited.cue[0]), []) if cited.cue else []
+        owner = next((other for other in others[:MOST_OWNERS] if _can_own(other, cited)), None)
+        if owner is not None:
             cited.content = list(owner.content)
             cited.relay = owner.source
+
+
+def _length(candidate: Candidate) -> int:
+    return sum(end - start for start, end in candidate.content)
+
+
+def _can_own(owner: Candidate, cited: Candidate) -> bool:
+    """Whether the cited source lies outside the owner's content, and is not the owner."""
+    if owner.source is None or cited.source is None or cited.cue is None:
+        return False
+    if owner.source[0] < cited.source[1] and cited.source[0] < owner.source[1]:
+        return False
+    return not any(start <= cited.cue[0] and cited.cue[1] <= end for start, end in owner.content)
 
 
 def _attach_quotations(doc: Document, candidates: list[Candidate]) -> None:
@@ -116,18 +127,17 @@ def _speaker(
 def _owners(doc: Document, candidates: list[Candidate]) -> list[Candidate | None]:
     """For each quotation the candidate whose content holds it."""
     owner: list[Candidate | None] = [None] * len(doc.quotes)
-    starts = [quote.start for quote in doc.quotes]
     for candidate in candidates:
-        for index in _quotes_in(doc, starts, candidate):
+        for index in _quotes_in(doc, candidate):
             if owner[index] is None or candidate.quoted:
                 owner[index] = candidate
     return owner
 
 
-def _quotes_in(doc: Document, starts: list[int], candidate: Candidate) -> Iterator[int]:
+def _quotes_in(doc: Document, candidate: Candidate) -> Iterator[int]:
     """The quotations within a candidate's content."""
     for start, end in candidate.content:
-        for index in range(bisect_left(starts, start), bisect_left(starts, end)):
+        for index in range(bisect_left(doc.quote_starts, start), bisect_left(doc.quote_starts, end)):
             if doc.quotes[index].end <= end + 1:
                 yield index
 

@@ -1,8 +1,10 @@
 """How the words are given: all quoted, partly quoted, or paraphrased. A quoted title does not make speech mixed."""
 
 import re
+from bisect import bisect_left, bisect_right
 
 from pipeline.attribute.attribution import Span
+from pipeline.attribute.quotes import Quotation
 from pipeline.attribute.text import Document
 from pipeline.vocabulary import Speech
 
@@ -11,34 +13,45 @@ TITLE_WORDS = re.compile(
     r"\b(?:play|played|song|film|book|novel|album|single|series|show|titled|called|entitled|of|set of)\s*$",
     re.IGNORECASE,
 )
+LONGEST_TITLE = 6
+"""Words of a title."""
+SMALL_WORD = 3
+"""Characters of words that a title may leave in lower case."""
+BEFORE_TITLE = 20
+"""Characters before a title in which stands what bears it."""
 
 
 def speech_of(doc: Document, content: tuple[Span, ...], inside: int) -> Speech:
     """Direct, mixed or indirect, by the share of content words within quotation marks."""
     if inside >= 0:
         return Speech.DIRECT
+    within = [_quotations(doc, start, end) for start, end in content]
+    if not any(within):
+        return Speech.INDIRECT
     quoted = total = 0
-    for start, end in content:
+    for (start, end), quotes in zip(content, within, strict=True):
         total += len(WORD.findall(doc.text, start, end))
-        for quote in doc.quotes:
-            if quote.start >= end:
-                break
-            if quote.end > start:
-                a, b = max(start, quote.start), min(end, quote.end)
-                if _is_title(doc, quote.start, quote.end):
-                    continue
-                quoted += len(WORD.findall(doc.text, a, b))
+        for quote in quotes:
+            if not _is_title(doc, quote):
+                quoted += len(WORD.findall(doc.text, max(start, quote.start), min(end, quote.end)))
     if total and quoted == total:
         return Speech.DIRECT
     return Speech.MIXED if quoted else Speech.INDIRECT
 
 
-def _is_title(doc: Document, start: int, end: int) -> bool:
+def _quotations(doc: Document, start: int, end: int) -> list[Quotation]:
+    """The quotations that share characters with a span."""
+    first = max(0, bisect_right(doc.quote_starts, start) - 1)
+    last = bisect_left(doc.quote_starts, end)
+    return [quote for quote in doc.quotes[first:last] if quote.end > start]
+
+
+def _is_title(doc: Document, quote: Quotation) -> bool:
     """A name in quotation marks: every longer word capitalised, and no comma or stop inside."""
-    inner = doc.text[start + 1 : end - 1]
+    inner = doc.text[quote.start + 1 : quote.end - 1]
     words = inner.split()
-    if not 1 <= len(words) <= 6 or any(sign in inner for sign in ".?!"):
+    if not 1 < len(words) <= LONGEST_TITLE or not words[0][:1].isupper() or any(sign in inner for sign in ".?!"):
         return False
-    if all(word[:1].isupper() for word in words if len(word) > 3) and words[0][:1].isupper() and len(words) > 1:
-        return TITLE_WORDS.search(doc.text, max(0, start - 20), start) is not None
+    if all(word[:1].isupper() for word in words if len(word) > SMALL_WORD):
+        return TITLE_WORDS.search(doc.text, max(0, quote.start - BEFORE_TITLE), quote.start) is not None
     return False

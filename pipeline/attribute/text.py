@@ -50,13 +50,14 @@ class Units:
 
 @dataclass(slots=True)
 class Document:
-    """An article's text with paragraphs, sentences and quotations."""
+    """An article's text with paragraphs, sentences and quotations; `starts` and `quote_starts` are where they begin."""
 
     text: str
     paragraphs: list[Span]
     sentences: list[Span]
     quotes: list[Quotation]
     starts: list[int]
+    quote_starts: list[int]
 
     def sentence_of(self, offset: int) -> int:
         """Index of the sentence that holds the offset, or of the one before it."""
@@ -66,7 +67,9 @@ class Document:
 def document(text: str, sentences: list[Span]) -> Document:
     """The text model of one article."""
     paragraphs = [match.span() for match in PARAGRAPH.finditer(text)]
-    return Document(text, paragraphs, sentences, quotations(text, paragraphs), [start for start, _ in sentences])
+    quotes = quotations(text, paragraphs)
+    starts = [start for start, _ in sentences]
+    return Document(text, paragraphs, sentences, quotes, starts, [quote.start for quote in quotes])
 
 
 def words_of(text: str, start: int, end: int) -> Units:
