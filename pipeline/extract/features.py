@@ -1,111 +1,21 @@
 """Blocks of many pages at once to the labeller's columns.
 
-What only Python can tell (the words of a block) is told block by block in `_text_row`; everything else (containers,
-neighbours, class words of ancestors, position) is numpy over all blocks of all pages together, which costs a tenth.
+What a block's own text tells is told in `text_columns.py`; here stand containers, neighbours, class words of ancestors
+and position. All is numpy over the blocks of many pages together: block by block, Python takes several times as long.
 The order of the columns is `NAMES`; the weights' header repeats it, and `model.py` refuses weights that do not match.
 
 What the columns mean stands beside the code that fills them. Not here: training, thresholds, labels.
 """
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from itertools import chain
 
 import numpy as np
 
 from pipeline.extract.parse import Blocks
 from pipeline.extract.tags import HIDDEN_BIT, TAG_CODE
-from pipeline.extract.words import CLASS_BIT, FUNCTION_WORDS, WORD_BITS, WORD_GROUPS
-
-_WORD = re.compile(r"\w+")
-_DIGIT = re.compile(r"\d")
-_DATE = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[:.]\d{2}\b")
-_MEMBER = FUNCTION_WORDS.__contains__
-_ENDS = {
-    **dict.fromkeys(".!?。…", 1),  # a sentence ends
-    **dict.fromkeys("\"”“»’'", 2),  # a quotation ends
-    **dict.fromkeys(":,;", 3),  # something is to follow
-    **dict.fromkeys("|›→", 4),  # furniture
-}
-_QUOTES = "\"“„«'‘»"
-_SHORT_TEXT = 20
-"""Characters up to which a block has no use for counts of commas, sentences, capitals."""
-
-_LONG_BLOCK = 60
-"""Words: boilerplate words are counted in the first so many words of a block."""
-
-
-@dataclass(slots=True)
-class PageInput:
-    """What the labeller reads of a page: its blocks, and what the page says about itself."""
-
-    blocks: Blocks
-    title: str = ""
-    description: str = ""
-    body: str = ""
-    is_article: bool = False
-    extra: dict[str, float] = field(default_factory=dict)
-
-
-_TEXT_NAMES = [
-    "n_chars", "n_words", "n_function", "n_commas", "n_stops", "ending", "starts_upper", "n_titled", "n_digits",
-    "has_date", "has_at", "has_bar", "n_hits", "title_overlap", "in_description", "in_ld_body", "seen_before",
-    "all_upper", "starts_quote", "cjk", "colon_early",
-]  # fmt: skip
-
-
-def _text_row(text: str, title_words: frozenset[str], page: PageInput, seen: dict[str, int]) -> tuple:
-    lower = text.lower()
-    words = _WORD.findall(lower[:600])
-    bits = hits = 0
-    get = WORD_BITS.get
-    for word in words[:_LONG_BLOCK]:
-        found = get(word)
-        if found:
-            bits |= found
-            hits += 1
-    before = seen.get(lower, 0)
-    seen[lower] = before + 1
-    overlap = 0.0
-    if title_words and len(words) < 60:
-        overlap = len(title_words.intersection(words)) / max(len(title_words), len(words))
-    n_digits = len(_DIGIT.findall(text[:100]))
-    function = sum(map(_MEMBER, words)) / (len(words) or 1)
-    ending = _ENDS.get(text[-1], 0)
-    has_date = n_digits > 0 and _DATE.search(text[:120]) is not None
-    first = text[0]
-    if len(text) <= _SHORT_TEXT:  # half of all blocks: menus, buttons, tags
-        return (
-            len(text), len(words), function, 0, 0, ending, first.isupper(), 0, n_digits, has_date, 0, 0, hits, overlap,
-            0, 1 if page.body else 0, before, text.isupper(), first in _QUOTES, 0, 0, bits,
-        )  # fmt: skip
-    n_words = len(words) if len(lower) <= 600 else lower.count(" ") + 1
-    cjk = len(text) > 3 * n_words + 12 and text[len(text) // 2] >= "\u3000"
-    body = page.body
-    return (
-        len(text),
-        max(n_words, len(text) // 2) if cjk else n_words,
-        function,
-        text.count(",") + (text.count("，") + text.count("、") if cjk else 0),
-        text.count(". ") + text.count("? ") + text.count("! ") + (text.count("。") if cjk else 0),
-        ending,
-        first.isupper(),
-        sum(map(str.istitle, text[:300].split())),
-        n_digits,
-        has_date,
-        "@" in text or "http" in text,
-        "|" in text or "»" in text or "›" in text,
-        hits,
-        overlap,
-        bool(page.description) and (text[:60] in page.description),
-        (2 if text[:60] in body else 1) if body else 0,
-        before,
-        len(text) < 80 and text.isupper(),
-        first in _QUOTES,
-        cjk,
-        ":" in text[:30],
-        bits,
-    )
+from pipeline.extract.text_columns import LONG_BLOCK, PageInput, text_columns
+from pipeline.extract.words import CLASS_BIT, WORD_GROUPS
 
 
 def _window(values: np.ndarray, same: dict[int, np.ndarray], steps: Sequence[int]) -> np.ndarray:
@@ -154,20 +64,7 @@ _STEPS = (-6, -5, -4, -3, -2, -1, 1, 2, 3, 4, 5, 6)
 
 
 def _columns(pages: Sequence[PageInput]) -> dict[str, np.ndarray]:
-    rows: list[tuple] = []
-    signatures: list[int] = []
-    for page in pages:
-        blocks = page.blocks
-        title_words = frozenset(_WORD.findall(page.title.lower()))
-        seen: dict[str, int] = {}
-        rows.extend([_text_row(text, title_words, page, seen) for text in blocks.texts])
-        names, parents = blocks.names, blocks.parents
-        signatures.extend([hash((names[node], names[parents[node]])) for node in blocks.nodes])
-    n_rows = len(rows)
-    table = np.array([row[:-1] for row in rows], np.float32).reshape(n_rows, len(_TEXT_NAMES))
-    out = {name: table[:, place] for place, name in enumerate(_TEXT_NAMES)}
-    word_bits = np.array([row[-1] for row in rows], np.int64)
-
+    out, word_bits = text_columns(pages)
     sizes = np.array([len(page.blocks.texts) for page in pages], np.int64)
     node_sizes = np.array([len(page.blocks.parents) for page in pages], np.int64)
     page_of = np.repeat(np.arange(len(pages)), sizes)
@@ -175,8 +72,9 @@ def _columns(pages: Sequence[PageInput]) -> dict[str, np.ndarray]:
     first_node = np.concatenate([[0], np.cumsum(node_sizes)])[:-1]
     row_shift, node_shift = np.repeat(first_row, node_sizes), np.repeat(first_node, node_sizes)
 
-    def joined(name: str, kind: type = np.int64) -> np.ndarray:
-        return np.array([value for page in pages for value in getattr(page.blocks, name)], kind)
+    def joined(name: str) -> np.ndarray:
+        values = chain.from_iterable(getattr(page.blocks, name) for page in pages)
+        return np.fromiter(values, np.int64)
 
     node = joined("nodes") + np.repeat(first_node, sizes)
     parent = np.maximum(joined("parents"), 0) + node_shift
@@ -195,7 +93,9 @@ def _columns(pages: Sequence[PageInput]) -> dict[str, np.ndarray]:
     _add_word_groups(out, word_bits)
     plain_words = n_words * (1 - density)
     _add_containers(out, node, parent, tag, start, end, plain_words, density, n_words, page_of, len(pages))
-    _add_groups(out, np.array(signatures, np.int64) ^ page_of * 1_000_003, plain_words, density, out["n_function"])
+    names = np.fromiter((hash(name) for page in pages for name in page.blocks.names), np.int64, len(parent))
+    kin = (names[node] * 31 + names[parent[node]]) ^ page_of * 1_000_003
+    _add_groups(out, kin, plain_words, density, out["n_function"])
     _add_neighbours(out, word_bits, node, page_of, plain_words, density)
     _add_position(out, pages, sizes, first_row, page_of, plain_words)
     return out
@@ -232,7 +132,7 @@ def _add_elements(out: dict, node: np.ndarray, parent: np.ndarray, tag: np.ndarr
 def _add_word_groups(out: dict, word_bits: np.ndarray) -> None:
     for place, group in enumerate(WORD_GROUPS):
         out[f"word_{group}"] = (word_bits >> place) & 1
-    out["hit_share"] = out["n_hits"] / np.minimum(np.maximum(out["n_words"], 1), _LONG_BLOCK)
+    out["hit_share"] = out["n_hits"] / np.minimum(np.maximum(out["n_words"], 1), LONG_BLOCK)
     out["titled_share"] = out["n_titled"] / np.maximum(out["n_words"], 1)
 
 

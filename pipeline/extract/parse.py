@@ -37,7 +37,7 @@ DROPPED = [
 embeds hold is a placeholder that their component takes away."""
 
 _TAG = re.compile(r"<(!--.*?--(?=>)|img(?= )|[^>]*)[^>]*>", re.DOTALL)
-"""A tag, or a comment whole: what a comment holds a serialiser writes as it is, tags and all. Of pictures the name alone,
+"""A tag, or a comment whole: what a comment holds a serialiser writes as it is, tags and all. Of pictures the name,
 since the rest comes once."""
 
 _CONTROL = dict.fromkeys([*range(32), *range(0x7F, 0xA0), 0xFEFF, 0x200B, 0x2060, 0xAD, *range(0xD800, 0xE000)])
