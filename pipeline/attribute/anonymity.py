@@ -10,7 +10,7 @@ counted. Not anonymous: collectives, bystanders, spokespeople and lawyers, autho
 import re
 
 from pipeline.attribute import heads as h
-from pipeline.attribute.kind import phrase
+from pipeline.attribute.kind import Phrase, phrase
 from pipeline.vocabulary import SourceKind
 from pipeline.word_set import word_set
 
@@ -60,8 +60,30 @@ NEAR = re.compile(
 COUNTERS = word_set("two three four five six seven eight nine ten several multiple various half-dozen ")
 SINGLING = word_set("a an one another second third fourth fifth ")
 RANKS = word_set(
-    "senior top former high-ranking high-level ranking intelligence administration current unnamed anonymous "
+    "senior top high-ranking high-level ranking intelligence administration current unnamed anonymous close "
 )
+"""What makes one or some of many an insider."""
+ANYBODY = word_set(
+    "person worker man woman individual someone somebody medic engineer leader participant investor trader general "
+    "partner officer "
+)
+"""Heads that, singled out, may be a bystander: only a rank or closeness makes them insiders."""
+ANYBODIES = word_set("people persons members scientists friends workers employees individuals")
+"""The same of several that are counted."""
+CONFIDANTS = word_set("aides advisers advisors confidants insiders")
+"""Insiders however many they are."""
+RANKED = word_set("officials officers executives diplomats ministers negotiators commanders allies members associates")
+"""Collectives that a rank makes insiders: "senior officials", not "officials"."""
+WITHHELD_OPENLY = h.OPEN_SPEAKERS - {"scientists", "lawyers", "lawyer"}
+"""Who speaks openly even where close to the matter."""
+NEVER = (
+    SourceKind.OTHER,
+    SourceKind.DOCUMENT,
+    SourceKind.MEDIA_OUTLET,
+    SourceKind.NAMED_ORGANIZATION,
+    SourceKind.PRONOUN,
+)
+"""Kinds whose identity cannot be withheld, or is that of what they refer to."""
 
 
 def condition(text: str) -> re.Match[str] | None:
@@ -78,13 +100,7 @@ def is_anonymous(source: str | None, kind: SourceKind, rest: str) -> bool:
         rest: What else the text says of its identity: words of its sentence outside content, and a following sentence
             that tells a condition.
     """
-    if source is None or kind in (
-        SourceKind.OTHER,
-        SourceKind.DOCUMENT,
-        SourceKind.MEDIA_OUTLET,
-        SourceKind.NAMED_ORGANIZATION,
-        SourceKind.PRONOUN,
-    ):
+    if source is None or kind in NEVER:
         return False
     if kind is SourceKind.NAMED_PERSON:
         return bool(FIRST_NAME.search(source))
@@ -92,66 +108,45 @@ def is_anonymous(source: str | None, kind: SourceKind, rest: str) -> bool:
     if condition(text) or condition(rest):
         return True
     p = phrase(text)
-    head, words = p.head, p.words
-    if head in h.SOURCES or (words and (words[0] in h.SOURCES or (words[-1] in h.SOURCES and len(words) < 5))):
+    if _is_source(p):
         return True
-    core = [word.lower() for word in p.core.split()]
-    if any(word in h.SOURCES for word in core) or (" sources" in f" {text.lower()}" and " of " in text.lower()):
-        return True
-    if head in h.OPEN_SPEAKERS and not NEAR.search(text):
-        return False
-    if "not involved" in text:
-        return False
-    if NEAR.search(text) and head not in h.OPEN_SPEAKERS - {"scientists", "lawyers", "lawyer"}:
-        return True
-    return _singled_out(head, core, text)
+    if NEAR.search(text):
+        return p.head not in WITHHELD_OPENLY and "not involved" not in text
+    return p.head not in h.OPEN_SPEAKERS and "not involved" not in text and _singled_out(p, text)
 
 
-def _singled_out(head: str, core: list[str], text: str) -> bool:
+def _is_source(p: Phrase) -> bool:
+    """A source or insider by that word: "a White House source", "sources in the Wing", "a number of sources"."""
+    if not h.SOURCES.isdisjoint(p.core.lower().split()) or (p.words and p.words[0] in h.SOURCES):
+        return True
+    return "sources" in p.of.lower().split() or (len(p.words) < 5 and p.words[-1] in h.SOURCES)
+
+
+def _singled_out(p: Phrase, text: str) -> bool:
+    """One or some insiders picked out of many: by an article, a number, a rank, or closeness to somebody."""
+    core = p.core.lower().split()
     first = core[0] if core else ""
-    if text.lower().startswith("one of the"):
-        rest = text.lower().split()[3:]
-        return any(
-            word.strip(",.") in h.INSIDERS_PLURAL or word.strip(",.") in COUNTERS for word in rest[:4]
-        ) and not any(word.strip(",.") in h.OPEN_SPEAKERS for word in rest[:3])
-    if head in h.INSIDERS_SINGULAR:
-        if head in (
-            "person",
-            "friend",
-            "worker",
-            "employee",
-            "man",
-            "woman",
-            "individual",
-            "someone",
-            "somebody",
-            "medic",
-            "engineer",
-            "leader",
-            "teammate",
-            "participant",
-            "donor",
-            "investor",
-            "trader",
-            "general",
-            "partner",
-            "officer",
-        ):
-            return (head in ("friend", "colleague", "teammate", "donor") and first in SINGLING) or "close to" in text
-        return first in SINGLING or (bool(set(core) & RANKS - {"former"}) and first != "the")
-    if head in h.INSIDERS_PLURAL:
-        if first in COUNTERS or first.isdigit():
-            return (
-                head not in ("people", "members", "scientists", "friends", "workers", "employees", "individuals")
-                or "close to" in text
-                or "members of the" in text
-            )
-        return head in ("aides", "advisers", "advisors", "allies", "confidants", "insiders") or (
-            bool(set(core) & RANKS)
-            and head
-            in ("officials", "officers", "executives", "diplomats", "ministers", "negotiators", "aides", "commanders")
-        )
-    return False
+    one = first in SINGLING
+    counted = first in COUNTERS or first.isdigit()
+    ranked = not RANKS.isdisjoint(core)
+    close = "close to" in text
+    if p.of and one and len(core) == 1:
+        return _is_one_of(p.of.lower().replace(",", "").split())
+    if p.head in ANYBODY:
+        return close or (one and ranked)
+    if p.head in h.INSIDERS_SINGULAR:
+        return one or (ranked and first != "the")
+    if p.head in ANYBODIES:
+        return close or (counted and (ranked or "members of the" in text))
+    if p.head in h.INSIDERS_PLURAL:
+        return counted or p.head in CONFIDANTS or (ranked and p.head in RANKED)
+    return ranked and (counted or one)
+
+
+def _is_one_of(rest: list[str]) -> bool:
+    """ "one of the negotiators", "one of the six": picked from insiders, or from a number already told of."""
+    picked = rest[:4]
+    return not (h.INSIDERS_PLURAL | COUNTERS).isdisjoint(picked) and h.OPEN_SPEAKERS.isdisjoint(picked)
 
 
 def descriptor_of(source: str) -> str | None:

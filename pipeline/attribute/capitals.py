@@ -48,7 +48,7 @@ def pieces(run: str, inside: frozenset[str], possessives: bool = True) -> tuple[
             begin = -1
         elif not small:
             begin, end = (place if begin < 0 else begin), place + len(word)
-            if possessives and word.endswith(("'s", "’s")):
+            if possessives and word.endswith(("'s", "’s", "s'", "s’")):
                 found.append((begin, run[begin:end]))
                 begin = -1
         place += len(word) + 1

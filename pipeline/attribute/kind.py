@@ -36,6 +36,11 @@ INDEFINITE = frozenset(("a", "an", "one", "another", "some"))
 NON_FINITE = ("ing", "ed")
 """Endings of words that begin a clause rather than an apposition behind a comma ("the bank, advised by Ada Birch")."""
 QUANTIFIERS = word_set("both many some several others all most few those none neither more ")
+AMOUNTS = word_set(
+    "number slew handful group couple dozen majority minority range host percent percentage quarter third"
+)
+"""Heads behind which the people stand that are meant: a slew of leaders."""
+PLURAL_PEOPLE = ("s", "men", "women", "people")
 MEDIA_REPORTS = ("media reports", "press reports", "media narratives", "news reports")
 VERSIONS = word_set("draft copy transcript version summary ")
 """A version of a document is one, whatever it is a version of."""
@@ -128,8 +133,12 @@ def source_kind(
         return SourceKind.NAMED_ORGANIZATION
     if p.head in h.PEOPLE_SINGULAR or p.head in h.PEOPLE_PLURAL:
         return _people(p)
+    if p.head in AMOUNTS and p.of and p.of[:1].islower():
+        return SourceKind.UNNAMED_GROUP if phrase(p.of).head.endswith(PLURAL_PEOPLE) else _people(p)
     if p.head in h.ORGANISATIONS:
         return SourceKind.NAMED_ORGANIZATION
+    if _is_counted(p):
+        return _people(p)
     return _proper(p, people) if _has_name(p, people) else _people(p)
 
 
@@ -142,6 +151,13 @@ def _is_pronoun(p: Phrase) -> bool:
 
 def _spokesperson(p: Phrase) -> SourceKind:
     return SourceKind.UNNAMED_GROUP if p.head in h.PEOPLE_PLURAL else SourceKind.UNNAMED_PERSON
+
+
+def _is_counted(p: Phrase) -> bool:
+    """ "two Democratic speechwriters", "one Republican": a number makes capitals those of a party or a people."""
+    first = p.words[0] if p.words else ""
+    counting = first in h.COUNTED or first in QUANTIFIERS or first in ("one", "another") or first[:1].isdigit()
+    return counting and len(p.core.split()) > 1 and not person_in(p.core)
 
 
 def _has_name(p: Phrase, people: frozenset[str]) -> bool:

@@ -66,6 +66,11 @@ STREETS = word_set(
     "house street road square valley lake river island islands bay point hill park avenue bridge airport stadium "
     "glacier mountain mountains sea ocean desert forest canyon beach strait gulf canal dam tower castle plaza mall "
 )
+JOINED_ADJECTIVES = word_set(
+    "born based led backed style era made controlled administered occupied wide type like run owned bound speaking "
+    "friendly dominated trained educated raised linked clad elect"
+)
+"""Second parts of adjectives that begin with a name."""
 CONTRACTED = ("'d", "’d", "'ve", "’ve", "'re", "’re", "'ll", "’ll", "'m", "’m", "n't", "n’t")
 LONGEST = 4
 """Words of a name beside its particles; a longer run of capitals is a headline."""
@@ -169,14 +174,10 @@ def _is_name(name: list[str]) -> bool:
     ):
         return False
     for word in name:
-        tail = word.rpartition("-")[2]
-        if (
-            any(ch.isdigit() for ch in word)
-            or "&" in word
-            or word.endswith(CONTRACTED)
-            or (tail != word and tail[:1].islower() and word.partition("-")[0].lower() not in PARTICLES)
-        ):
+        if any(ch.isdigit() for ch in word) or "&" in word or word.endswith(CONTRACTED):
             return False
+        if word.count("-") > 1 or word.rpartition("-")[2] in JOINED_ADJECTIVES:
+            return False  # day-by-day, Australian-born; but Geun-hye
     return name[0].lower() not in FUNCTION or name[0] in first_names() or _is_initial(name[0])
 
 

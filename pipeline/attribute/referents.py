@@ -125,7 +125,9 @@ def _they(past: Past, offset: int) -> Source:
 
 def _still_anonymous(doc: Document, last: Read, offset: int, named: Person | None) -> bool:
     """Whether he or she goes on speaking for a source without a name: nobody named stands between them."""
-    if not last.source.anonymous or doc.text.count("\n", last.place, offset) > 2:
+    if not last.source.anonymous or last.source.kind is SourceKind.UNNAMED_GROUP:
+        return False
+    if doc.text.count("\n", last.place, offset) > 2:
         return False
     if doc.sentence_of(last.place) == doc.sentence_of(offset):
         return False  # in one sentence with that source, the pronoun is somebody else

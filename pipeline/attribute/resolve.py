@@ -35,6 +35,8 @@ SAME_ROLE = (
     word_set("leader president premier"),
 )
 """Nouns that one person is called by in turn."""
+FITTING = 2
+"""What a qualifier that fits counts above the bare role."""
 SPEAKS_FOR = re.compile(r"\b(?:for|of|with|representing|from|at)\s+(.+)$")
 RESTRICTED = re.compile(r" (?:who|that|whose) ")
 """A clause that tells which one is meant: no reference back ("the officer who made the arrest")."""
@@ -181,6 +183,8 @@ def role_person(source: str, names: Names, offset: int) -> str | None:
     fits = [(person, fit) for person, fit in fits if fit >= 0]
     if not fits:
         return None
+    if wanted and len(fits) > 1 and all(fit < FITTING for _, fit in fits):
+        return None  # the Vermont senator, where two senators are named and neither is called so
     return max(fits, key=lambda item: (item[1], item[0].before(offset)))[0].name
 
 
@@ -192,7 +196,7 @@ def _fit(person: Person, same: frozenset[str], head: str, wanted: set[str], of: 
     qualifiers = set().union(*(person.roles[role] for role in same & person.roles.keys()))
     if of and qualifiers and not qualifiers & set(of):
         return -1
-    return 2 * bool(qualifiers & wanted) + (head in person.roles)
+    return FITTING * bool(qualifiers & wanted) + (head in person.roles)
 
 
 def only_person(source: str, names: Names, offset: int) -> str | None:
