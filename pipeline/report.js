@@ -1,6 +1,7 @@
 "use strict";
 const payload = JSON.parse(document.getElementById("payload").textContent);
 const dark = matchMedia("(prefers-color-scheme: dark)");
+const narrow = matchMedia("(max-width: 36rem)");
 const select = document.getElementById("outlet");
 
 function rowsFor(name) {
@@ -14,12 +15,14 @@ function show() {
     const spec = { ...payload[name].spec, datasets: { rows: rowsFor(name) } };
     // The interpreter instead of generated code: the page's policy forbids eval.
     const options = { ast: true, actions: false, renderer: "svg", theme: dark.matches ? "dark" : undefined };
-    options.config = { background: "transparent" };
+    const line = getComputedStyle(document.documentElement).getPropertyValue("--line");
+    options.config = { background: "transparent", axis: { gridColor: line, domainColor: line, tickColor: line } };
+    if (narrow.matches) options.config.legend = { orient: "bottom", columns: 1 };
     return payload[name].rows.length ? window.draw(place, spec, options) : null;
   });
   return Promise.all(drawn).then(() => document.body.setAttribute("data-drawn", select.value || "all"));
 }
 
 select.addEventListener("change", show);
-dark.addEventListener("change", show);
+for (const query of [dark, narrow]) query.addEventListener("change", show);
 show();

@@ -30,7 +30,7 @@ class Chart:
     title: str
     note: str
     sql: str
-    draw: Callable[[alt.Chart], alt.Chart]
+    draw: Callable[[alt.Chart], alt.Chart | alt.LayerChart]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +43,65 @@ class Figure:
     more: int
 
 
-def _anonymous(chart: alt.Chart) -> alt.Chart:
-    return chart.mark_line(point=True).encode(
-        x=alt.X("period:T", title="week"),
-        y=alt.Y("share:Q", title="share of attributions", axis=alt.Axis(format="%"), scale=alt.Scale(domainMin=0)),
-        color=alt.Color("outlet:N", title=None),
-        tooltip=["outlet:N", "period:T", "n_anonymous:Q", "n_attributions:Q", alt.Tooltip("share:Q", format=".1%")],
+KINDS = {
+    "named_person": "#3b7dd8",
+    "pronoun": "#8fb0e0",
+    "unnamed_person": "#2a9d9d",
+    "unnamed_group": "#c98a3a",
+    "named_organization": "#4f9d55",
+    "document": "#d9b310",
+    "media_outlet": "#8a63c9",
+    "other": "#9a958a",
+    "anonymous": "#d9481c",
+}
+"""Colour of each kind of source, as in the reading view; anonymous ones last, so that they stand at one edge."""
+
+MAX_LABELLED = 12
+"""Weeks or outlets beside each other whose cells still have room for a number."""
+
+PLAIN = "replace(datum.label, regexp('_', 'g'), ' ')"
+"""A value of a closed list in words."""
+
+WHOLE = "datum.value % 1 === 0 ? format(datum.value, ',') : ''"
+"""Marks of a count: none between whole numbers."""
+
+
+def _cells(chart: alt.Chart, x: alt.X, y: alt.Y, value: str, form: str, scheme: str, tooltip: list) -> alt.LayerChart:
+    """A table of coloured cells with their numbers, which are left out where the columns are many."""
+    shaded = alt.Color(f"{value}:Q", legend=None, scale=alt.Scale(scheme=scheme, domainMin=0))  # type: ignore[arg-type]
+    spread = chart.transform_joinaggregate(
+        columns=f"distinct({x.shorthand.split(':')[0]})",
+        largest=f"max({value})",  # type: ignore[union-attr]
     )
+    base = spread.encode(x=x, y=y, tooltip=tooltip)
+    number = base.mark_text().encode(
+        text=alt.Text(f"{value}:Q", format=form),
+        opacity=alt.condition(f"datum.columns <= {MAX_LABELLED}", alt.value(1), alt.value(0)),
+        color=alt.condition(f"datum.{value} > 0.6 * datum.largest", alt.value("white"), alt.value("black")),
+    )
+    return base.mark_rect(stroke="white", strokeOpacity=0.3).encode(color=shaded) + number
+
+
+def _anonymous(chart: alt.Chart) -> alt.LayerChart:
+    week = alt.X("period:O", title="week from", axis=alt.Axis(labelAngle=0, labelOverlap=True, orient="top"))
+    outlet = alt.Y("outlet:N", title=None)
+    share = alt.Tooltip("share:Q", format=".1%")
+    shown = ["outlet:N", "period:O", "n_anonymous:Q", "n_attributions:Q", share]
+    return _cells(chart, week, outlet, "share", ".0%", "oranges", shown)
 
 
 def _mix(chart: alt.Chart) -> alt.Chart:
-    return chart.mark_bar().encode(
-        x=alt.X("n_attributions:Q", stack="normalize", title="share of attributions", axis=alt.Axis(format="%")),
-        y=alt.Y("outlet:N", title=None),
-        color=alt.Color("kind:N", title=None),
-        tooltip=["outlet:N", "kind:N", "n_attributions:Q"],
+    scale = alt.Scale(domain=list(KINDS), range=list(KINDS.values()))
+    return (
+        chart.transform_calculate(place=f"indexof({json.dumps(list(KINDS))}, datum.kind)")
+        .mark_bar()
+        .encode(
+            x=alt.X("n_attributions:Q", stack="normalize", title="share of attributions", axis=alt.Axis(format="%")),
+            y=alt.Y("outlet:N", title=None),
+            color=alt.Color("kind:N", scale=scale, title=None, legend=alt.Legend(labelExpr=PLAIN)),
+            order="place:Q",
+            tooltip=["outlet:N", "kind:N", "n_attributions:Q"],
+        )
     )
 
 
@@ -70,13 +114,11 @@ def _quoted(chart: alt.Chart) -> alt.Chart:
     )
 
 
-def _relays(chart: alt.Chart) -> alt.Chart:
-    return chart.mark_rect().encode(
-        x=alt.X("taken_from:N", title="taken from"),
-        y=alt.Y("outlet:N", title="printed by"),
-        color=alt.Color("n_attributions:Q", title="claims", scale=alt.Scale(scheme="purples")),
-        tooltip=["outlet:N", "taken_from:N", "n_attributions:Q"],
-    )
+def _relays(chart: alt.Chart) -> alt.LayerChart:
+    taken_from = alt.X("taken_from:N", title="taken from", axis=alt.Axis(labelAngle=-45, labelOverlap="greedy"))
+    outlet = alt.Y("outlet:N", title="printed by")
+    shown = ["outlet:N", "taken_from:N", "n_attributions:Q"]
+    return _cells(chart, taken_from, outlet, "n_attributions", "d", "purples", shown)
 
 
 def _verbs(chart: alt.Chart) -> alt.Chart:
@@ -91,18 +133,30 @@ def _verbs(chart: alt.Chart) -> alt.Chart:
 def _removed(chart: alt.Chart) -> alt.Chart:
     return chart.mark_bar().encode(
         x=alt.X("n_words:Q", title="words removed"),
-        y=alt.Y("label:N", sort="-x", title=None),
-        color=alt.Color("reason:N", title="decided by"),
-        tooltip=["outlet:N", "label:N", "reason:N", "n_blocks:Q", "n_words:Q"],
+        y=alt.Y("label:N", sort="-x", title=None, axis=alt.Axis(labelExpr=PLAIN)),
+        color=alt.Color("decided_by:N", title="decided by"),
+        tooltip=["label:N", "decided_by:N", "reasons:N", "n_blocks:Q", "n_words:Q"],
     )
 
 
-def _by_day(colour: str) -> Callable[[alt.Chart], alt.Chart]:
+STATUSES = {
+    "ok": "#3b7dd8",
+    "paywalled": "#d9b310",
+    "too_short": "#9a958a",
+    "no_article": "#d9481c",
+    "failed": "#7a1f0c",
+}
+"""Colour of each status of an article: what was lost is warm."""
+
+
+def _by_day(colour: str, colours: dict[str, str] | None = None) -> Callable[[alt.Chart], alt.Chart]:
+    scale = alt.Scale(domain=list(colours), range=list(colours.values())) if colours else alt.Undefined
+
     def draw(chart: alt.Chart) -> alt.Chart:
         return chart.mark_bar().encode(
-            x=alt.X("day:O", title=None),
-            y=alt.Y("n_pages:Q", title="pages"),
-            color=alt.Color(f"{colour}:N", title=None),
+            x=alt.X("day:O", title=None, axis=alt.Axis(labelAngle=-35, labelOverlap=True)),
+            y=alt.Y("n_pages:Q", title="pages", axis=alt.Axis(labelExpr=WHOLE)),
+            color=alt.Color(f"{colour}:N", scale=scale, title=None, legend=alt.Legend(labelExpr=PLAIN)),
             tooltip=["day:O", f"{colour}:N", "n_pages:Q"],
         )
 
@@ -112,7 +166,7 @@ def _by_day(colour: str) -> Callable[[alt.Chart], alt.Chart]:
 def _confidence(chart: alt.Chart) -> alt.Chart:
     return chart.mark_bar().encode(
         x=alt.X("mean_confidence:Q", title="mean confidence", scale=alt.Scale(domain=[0, 1])),
-        y=alt.Y("rule:N", sort="x", title=None),
+        y=alt.Y("rule:N", sort="x", title=None, axis=alt.Axis(labelExpr=PLAIN)),
         tooltip=["rule:N", "n_attributions:Q", "mean_confidence:Q", "n_unsure:Q"],
     )
 
@@ -121,14 +175,14 @@ CHARTS = (
     Chart(
         "anonymous",
         "How much rests on anonymous sources",
-        "Share of all attributions, by outlet and week of publication.",
+        "Share of all attributions, by outlet and week of publication (from Monday).",
         "FROM anonymous_share('week')",
         _anonymous,
     ),
     Chart(
         "mix",
         "Whom each outlet relies on",
-        "Attributions by kind of source; anonymous sources stand apart.",
+        "Attributions by kind of source; anonymous ones of any kind stand apart, at the right.",
         "SELECT outlet, kind, sum(n_attributions)::INT AS n_attributions FROM source_mix('year')\n"
         "GROUP BY ALL ORDER BY outlet, kind",
         _mix,
@@ -161,8 +215,11 @@ CHARTS = (
     Chart(
         "removed",
         "What was removed as boilerplate",
-        "Words by label of the block, coloured by what decided.",
-        "SELECT outlet, label, reason, n_blocks, n_words FROM removed ORDER BY ALL",
+        "Words by label of the block, coloured by what decided: a rule, the model, the site's template, or metadata.",
+        "SELECT outlet, label, CASE WHEN reason LIKE 'rule%' THEN 'rule' WHEN reason LIKE '%copy' THEN 'metadata' "
+        "ELSE reason END AS decided_by,\n"
+        "    list_sort(list(reason)) AS reasons, sum(n_blocks)::INT AS n_blocks, sum(n_words)::INT AS n_words\n"
+        "FROM removed GROUP BY ALL ORDER BY ALL",
         _removed,
     ),
     Chart(
@@ -177,7 +234,7 @@ CHARTS = (
         "What became of the pages",
         "Pages by day and status.",
         "SELECT day, status, count(*) AS n_pages FROM articles GROUP BY ALL ORDER BY ALL",
-        _by_day("status"),
+        _by_day("status", STATUSES),
     ),
     Chart(
         "confidence",
@@ -238,14 +295,16 @@ def _spec(chart: Chart) -> dict:
 
 def _totals(connection: duckdb.DuckDBPyConnection) -> dict:
     row = connection.execute(
-        "SELECT min(day), max(day), count(*), count(DISTINCT coalesce(outlet, site)), "
-        "(SELECT count(*) FROM sentences), (SELECT count(*) FROM attributions) FROM articles"
+        "SELECT min(day), max(day), count(*), (SELECT count(*) FROM outlets), (SELECT count(*) FROM sentences), "
+        "(SELECT count(*) FROM attributions), (SELECT count(*) FROM attributions WHERE anonymous) FROM articles"
     ).fetchone()
-    names = ("first_day", "last_day", "n_articles", "n_outlets", "n_sentences", "n_attributions")
-    return dict(zip(names, row or (None, None, 0, 0, 0, 0), strict=True))
+    names = ("first_day", "last_day", "pages", "outlets", "sentences", "attributions", "anonymous")
+    return dict(zip(names, row or (None, None, 0, 0, 0, 0, 0), strict=True))
 
 
 def _plain(value: object) -> object:
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
     return value if isinstance(value, (int, float, str, bool, type(None))) else str(value)
 
 
