@@ -8,6 +8,7 @@ import pytest
 
 from pipeline import catalog, report, tables
 from pipeline.lake import Lake
+from pipeline.vocabulary import ArticleStatus, SourceKind
 from tests.pipeline.lake_rows import DAY, rows
 
 HOSTILE = "<script>alert(1)</script>"
@@ -35,6 +36,13 @@ def test_every_chart_has_its_query_below_it(sample_report: Path):
     for chart in report.CHARTS:
         assert f'id="{chart.name}"' in text
         assert chart.sql.splitlines()[0].replace("'", "&#39;") in text
+
+
+def test_every_kind_and_status_has_its_colour():
+    assert set(report.KINDS) == {*SourceKind, "anonymous"}
+    assert set(report.STATUSES) == set(ArticleStatus)
+    for colours in (report.KINDS, report.STATUSES):
+        assert len(set(colours.values())) == len(colours)
 
 
 def test_the_same_tables_give_the_same_bytes(sample_run: Path):
