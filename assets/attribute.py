@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from assets import views
 from assets.build import stage_asset
 from assets.stage import Read, Stage, Work
 from assets.whole import run_whole
@@ -18,7 +19,9 @@ def tag_day(work: Work) -> "Outcome":
     from pipeline import attribute
 
     with work.lake.writer(work.day, SENTENCES, ATTRIBUTIONS) as writer:
-        return work.engine.run(attribute.tag_part, work.parts(ARTICLES), writer)
+        outcome = work.engine.run(attribute.tag_part, work.parts(ARTICLES), writer)
+    views.draw(work.lake, work.settings, work.day)
+    return outcome
 
 
 def find_duplicates(work: Work) -> "Outcome":

@@ -4,12 +4,14 @@ The runs land in the same instance (`data/.dagster`) that the page shows.
 """
 
 import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from assets import progress
 from pipeline.errors import InputError, StageError
@@ -176,5 +178,16 @@ def serve(settings: Settings, host: str, port: int) -> None:
         for run_id in fail_orphans(instance):
             print(f"run {run_id} was cut off; it is marked as failed and starts anew")
     os.chdir(CONFIG.parent)
+    _serve_views(settings, host)
     sys.stdout.flush()
     os.execv(dg_command, [str(dg_command), "dev", "--host", host, "--port", str(port)])
+
+
+def _serve_views(settings: Settings, host: str) -> None:
+    """Starts the server of the reading views, which ends with the page; none where they are served elsewhere."""
+    from assets import views
+
+    place = urlsplit(settings.views_url)
+    if place.hostname in ("127.0.0.1", "localhost", host) and place.port:
+        arguments = [host, str(place.port), str(views.folder(settings))]
+        subprocess.Popen([sys.executable, "-m", views.__name__, *arguments], stdin=subprocess.DEVNULL)

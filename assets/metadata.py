@@ -9,8 +9,10 @@ import pyarrow.parquet as pq
 from tabulate import tabulate
 from upath import UPath
 
+from assets import views
 from assets.stage import Done
-from pipeline.tables import REJECTS, Table
+from pipeline.settings import Settings
+from pipeline.tables import RAW_PAGES, REJECTS, Table
 
 if TYPE_CHECKING:
     from pipeline.lake import Lake
@@ -18,8 +20,6 @@ if TYPE_CHECKING:
 PREVIEW_ROWS = 5
 PREVIEW_CHARACTERS = 60
 """Longest value in a preview: the page shows about ten columns of this width."""
-
-PAGES_TO_READ = 3
 
 
 def of_table(table: Table) -> dict[str, Any]:
@@ -41,11 +41,11 @@ def of_table(table: Table) -> dict[str, Any]:
     }
 
 
-def of_partition(table: Table, done: Done, lake: "Lake") -> dict[str, Any]:
+def of_partition(table: Table, done: Done, lake: "Lake", settings: Settings) -> dict[str, Any]:
     """What came out for one day. Seconds are those of the run that made it, also where this one left it alone."""
     path = UPath(lake.path(table, done.day))
     receipt = done.receipt
-    pages = max(receipt.rows.values()) if "rejects" in receipt.rows else receipt.rows.get("articles", 0)
+    pages = lake.n_rows(RAW_PAGES, done.day) if lake.exists(RAW_PAGES, done.day) else 0
     found: dict[str, Any] = {
         "dagster/partition_row_count": receipt.rows[table.name],
         "bytes": path.stat().st_size,
@@ -58,7 +58,8 @@ def of_partition(table: Table, done: Done, lake: "Lake") -> dict[str, Any]:
         "preview": dg.MetadataValue.md(preview(path)),
     }
     if "page_id" in table.schema.names and table is not REJECTS:
-        found["read_pages"] = dg.MetadataValue.md(to_read(path))
+        page_ids = pc.unique(lake.read(table, done.day, ["page_id"]).column(0)).to_pylist()
+        found["read_pages"] = dg.MetadataValue.md(views.links(settings, done.day, page_ids))
     if pages and receipt.wall_seconds:
         found["pages_per_second"] = round(pages / receipt.wall_seconds, 1)
     return found
@@ -74,18 +75,6 @@ def preview(path: UPath) -> str:
     if not rows:
         return "no rows"
     return tabulate([[_cell(row[name]) for name in names] for row in rows], headers=names, tablefmt="pipe")
-
-
-def to_read(path: UPath) -> str:
-    """The commands that write the reading views of some pages of the partition.
-
-    Commands, not files: a view is drawn from the catalogue, which is built after the tables. The smallest page_ids are
-    a sample without a preference, since a page_id is a hash, and the same one each time.
-    """
-    with path.open("rb") as file:
-        pages = pc.unique(pq.read_table(file, columns=["page_id"]).column("page_id"))
-    chosen = sorted(pages.to_pylist())[:PAGES_TO_READ]
-    return "\n".join(f"* `hearsay show {page}`" for page in chosen) or "no pages"
 
 
 def _cell(value: object) -> str:

@@ -99,6 +99,20 @@ class Lake:
             rows = file.read(columns=_names(columns))
         return _select(table, rows, columns)
 
+    def read_pages(
+        self, table: Table, day: date, pages: Sequence[str], columns: Sequence[str] | None = None
+    ) -> pa.Table:
+        """The rows of some pages, in order; the partition is read through, a few MB at a time.
+
+        Raises:
+            PartitionMissingError: it has not been written.
+        """
+        wanted, path = pa.array(pages, pa.string()), self.path(table, day)
+        with self._open(table, day) as file:
+            batches = _batches(file, _names(columns, ("page_id",)), path)
+            kept = [_select(table, rows.filter(pc.is_in(rows.column("page_id"), wanted)), columns) for rows in batches]
+        return pa.concat_tables([_select(table, table.empty(), columns), *kept])
+
     def read_window(self, table: Table, first: date, last: date, columns: Sequence[str] | None = None) -> pa.Table:
         """The rows of every written day from `first` to `last`, both included; empty where there is none."""
         days = [day for day in self.days(table) if first <= day <= last]

@@ -41,6 +41,9 @@ class Settings:
     outlets: str = ""
     """A CSV file of more outlets, with the columns of `pipeline/outlets.csv`; its rows win over the shipped ones."""
 
+    views_url: str = "http://127.0.0.1:3001"
+    """Beginning of the links to reading views on Dagster's page; `hearsay ui` serves them there, on this machine."""
+
     landing_settle_seconds: int = 30
     """The landing sensor leaves a day alone until its newest file is this old: a copy may still be under way."""
 

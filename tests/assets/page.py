@@ -26,7 +26,8 @@ class Page:
         self.url = f"http://127.0.0.1:{port}"
         env = {key: value for key, value in os.environ.items() if not key.startswith(("DAGSTER", "HEARSAY"))}
         self.env = env | {
-            "HEARSAY_DATA": str(data), "HEARSAY_LANDING_SETTLE_SECONDS": "0", "OMP_NUM_THREADS": "1", **(extra or {})
+            "HEARSAY_DATA": str(data), "HEARSAY_LANDING_SETTLE_SECONDS": "0", "OMP_NUM_THREADS": "1",
+            "HEARSAY_VIEWS_URL": f"http://127.0.0.1:{free_port()}", **(extra or {})
         }  # fmt: skip
         self.log = (data / "page.log").open("ab")
         command = [str(Path(sys.executable).parent / "hearsay"), "ui", "--port", str(port)]

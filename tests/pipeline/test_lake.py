@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -21,7 +22,7 @@ from pipeline import partition
 from pipeline.errors import LakeError, PartitionMissingError, SchemaError
 from pipeline.lake import Lake
 from pipeline.tables import ARTICLES, ATTRIBUTIONS, BLOCKS, RAW_PAGES, REJECTS, SENTENCES, SITE_TEMPLATES, TABLES, Table
-from tests.pipeline.lake_rows import DAY, row, rows
+from tests.pipeline.lake_rows import DAY, page_id, row, rows
 
 SLOW_DISK = settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -262,6 +263,17 @@ def test_days_and_windows(lake: Lake) -> None:
     nothing = lake.read_window(ARTICLES, date(2025, 1, 1), date(2025, 1, 2))
     assert nothing.num_rows == 0
     assert nothing.schema.equals(ARTICLES.schema, check_metadata=True)
+
+
+def test_rows_of_some_pages(lake: Lake, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.lake.BATCH_BYTES", 500)
+    whole = rows(SENTENCES, 9, per_page=4)
+    put(lake, SENTENCES, whole)
+    wanted = [page_id(3), page_id(7), page_id(99)]
+    found = lake.read_pages(SENTENCES, DAY, wanted)
+    assert found.equals(whole.filter(pc.is_in(whole.column("page_id"), pa.array(wanted))))
+    assert lake.read_pages(SENTENCES, DAY, wanted[:1], ["text"]).schema.names == ["text"]
+    assert lake.read_pages(SENTENCES, DAY, []).num_rows == 0
 
 
 def test_a_missing_partition_says_what_to_do(lake: Lake) -> None:
