@@ -38,6 +38,8 @@ CIRCUMSTANCES = word_set(
     "because if that the me us him her them reporters speaking for "
 )
 """What may follow "C, X said": a time, a place, who was told."""
+OPEN_QUESTIONS = frozenset(("whether", "if", "unless"))
+"""Behind these somebody may have said something or not."""
 SAYING_CLASSES = frozenset(("say", "tell", "write", "report", "announce", "show"))
 AS_REACH = 12
 """Units between the cue and the comma of "As X reported for Y on Monday, C"."""
@@ -60,7 +62,7 @@ def find_active(sentence: Sentence, k: int, cue: Cue, width: int, group: int, ne
     if source is None:
         _inverted(sentence, k, cue, group, cue_range)
         return
-    if is_thing(units, source, cue):
+    if is_thing(units, source, cue) or (source[0] > low and units.low[source[0] - 1] in OPEN_QUESTIONS):
         return
     if after is None and source[0] > low and units.low[source[0] - 1] == "as":
         _as_said(sentence, cue, source, cue_range)

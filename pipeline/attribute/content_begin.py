@@ -49,6 +49,7 @@ SENTENCE_ENDS = frozenset((".", ";", ":"))
 THAT_CIRCUMSTANCES = (w.PREPOSITIONS | w.TIME_WORDS | {",", "("}) - {"the", "a"}
 """What begins a circumstance between a cue and its "that"."""
 CLAUSE_OPENERS = frozenset(("that", "whether"))
+BARE_SUBJECTS = frozenset(("he", "she", "they", "we", "i"))
 CLOSERS = frozenset((",", ")", "—", "–"))
 PHRASE_PARTICIPLES = frozenset(head for head in PHRASE_HEADS if head.endswith("ing"))
 CITING = frozenset(("quoting", "citing"))
@@ -238,7 +239,7 @@ def _that_later(units: Units, j: int, high: int) -> int | None:
             return None if relative or (units.low[j] == "," and before not in CLOSERS) else k
         if word in SENTENCE_ENDS or (units.quote[k] >= 0 and before not in CITING):
             return None
-        if word in w.FINITE_AUXILIARIES and before not in w.RELATIVES:
+        if (word in w.FINITE_AUXILIARIES or word in BARE_SUBJECTS) and before not in w.RELATIVES:
             return None
         if (word in CUES and (is_verb(units, k) or word.endswith("ing"))) or word in PHRASE_PARTICIPLES:
             return None

@@ -130,8 +130,10 @@ def _ends_at_dash(sentence: Sentence, begin: int, k: int) -> bool:
     units, high = sentence.units, sentence.high
     if units.low[k] == "-" and units.end[k - 1] == units.start[k] and units.low[k - 1] != "-":
         return False
-    later = any(units.low[j] in DASHES and units.low[j - 1] != "-" for j in range(k + 2, high))
-    return not later and has_verb(units, begin, k)
+    if any(units.low[j] in DASHES and units.low[j - 1] != "-" for j in range(k + 2, high)):
+        return False
+    earlier = sum(units.low[j] in DASHES and units.start[j] > units.end[j - 1] for j in range(begin + 1, k - 1))
+    return earlier % 2 == 0 and has_verb(units, begin, k)
 
 
 def _ends_at_comma(sentence: Sentence, begin: int, comma: int, outer: bool) -> bool:
@@ -203,7 +205,8 @@ def object_end(units: Units, start: int, end: int) -> int:
         if word in OBJECT_BREAKS and k > start + 1:
             return strip_end(units, start, k)
         if word in ADJUNCT_PREPOSITIONS and not ADJUNCT_NOUNS.isdisjoint(units.low[k + 1 : min(end, k + 4)]):
-            return k  # "condemned the strikes in a statement on Sunday"
+            if "that" not in units.low[k:end]:
+                return k  # "condemned the strikes in a statement on Sunday"
     return end
 
 

@@ -7,10 +7,10 @@ from bisect import bisect_left
 
 from pipeline.attribute import words as w
 from pipeline.attribute.candidates import Sentence
-from pipeline.attribute.lexicon import NOUNS, Cue
+from pipeline.attribute.lexicon import Cue
 from pipeline.attribute.subject_left import Range, subject_before
 from pipeline.attribute.text import Units
-from pipeline.attribute.verbs import NOUN_FORMS, is_adverb, is_verb, verb_group
+from pipeline.attribute.verbs import HOMOGRAPHS, is_adverb, is_verb, verb_group
 from pipeline.word_set import word_set
 
 JOINING = frozenset(("and", "but", "then", "or", "yet"))
@@ -25,7 +25,8 @@ EMPTY_SUBJECTS = frozenset(("there", "what", "nothing"))
 ARTICLES = frozenset(("a", "an", "the", "no"))
 ATTRIBUTIVE = word_set(
     "major minor new old current recent previous latest first last next potential possible alleged only best most "
-    "important main key corporate private political economic other such own several various "
+    "important main key corporate private political economic other such own several various legal federal medical "
+    "social largest biggest highest worst oldest newest greatest strongest frequent "
 )
 """Adjectives that end no noun phrase."""
 ADJECTIVE_ENDS = ("ous", "ful", "less", "able", "ible", "ional")
@@ -127,7 +128,7 @@ def is_noun_here(units: Units, k: int, source: Range | None) -> bool:
     A verb in the third person has a whole noun phrase before it, and no other verb behind it.
     """
     word = units.low[k]
-    if word not in NOUNS and word not in NOUN_FORMS:
+    if word not in HOMOGRAPHS:
         return False
     if source is not None and units.low[source[1] - 1] in w.SUBJECT_PRONOUNS:
         return False

@@ -15,8 +15,11 @@ BEHIND_PARTICIPLE = word_set("on by with in to for about at from as under after 
 NOUN_FORMS = (BASE & frozenset(NOUNS)) | word_set(
     "state post plan show stress answer note comment blog text email e-mail tweet call joke cry laugh smile grin shout "
     "scream whisper sigh protest fear judge list signal praise label brand term dispute guess demand counter address "
+    "volunteer claim report comment contest reveal stand boast "
 )
 """Base forms of cues that are nouns as often."""
+HOMOGRAPHS = frozenset(NOUNS) | NOUN_FORMS | {form + "s" for form in NOUN_FORMS}
+"""The same with their plurals, which are the third person of the verb."""
 BASE_SUBJECTS = (
     w.SUBJECT_PRONOUNS | w.PLURALS | w.AUXILIARIES | w.NEGATIONS | {"to", "and", "or", "that", ")", QUOTE_UNIT}
 )
