@@ -66,6 +66,9 @@ SUBSETS = {
     "speech cue: content / source+content": "speech",
     "other cue: content / source+content": "other",
 }
+SPEECHES = ("direct", "mixed", "indirect", "speech", "other", "all")
+"""Kinds of speech by the quotation marks of the gold content; cues of speech, and others (beliefs, wants, deeds)."""
+
 # Rows of the hard passages: bar and aim are those of the project.
 HARD_ROWS = {
     "attributions": ("0.85", "0.93"),
@@ -152,6 +155,24 @@ def polnear(place: Path) -> None:
         ours = [_cell(figures, cell, pair=name in SUBSETS) for figures in columns.values()]
         rows.append([name, *ours, *(peers.get(name, {}).get(head, "") for head in heads)])
     print_table("PolNeAR dev, F1 in percent", ["", *columns, *heads], rows)
+    by_speech(columns["hearsay, outer"])
+
+
+def by_speech(figures: dict[str, Any]) -> None:
+    """Prints precision and recall by kind of speech: what the analysts' guide tells."""
+    rows = []
+    for name in SPEECHES:
+        cells: list[Any] = [name, figures["n"]["gold" if name == "all" else name]]
+        for key in ("content_soft", "src_content_soft"):
+            one = figures[key if name == "all" else f"{name}/{key}"]
+            cells += [f"{100 * one[part]:.0f}" for part in ("p", "r", "f")]
+        rows.append(cells)
+    heads = [
+        "speech",
+        "gold",
+        *(f"{what} {part}" for what in ("content", "source + content") for part in ("P", "R", "F1")),
+    ]
+    print_table("PolNeAR dev by kind of speech: all that stands at the outer level, in percent", heads, rows)
 
 
 def _cell(figures: dict[str, Any], key: str, pair: bool) -> str:
@@ -231,14 +252,16 @@ def hard(place: Path) -> None:
     rows = []
     for name, (bar, aim) in HARD_ROWS.items():
         cells = [figures.get("overall", {}).get(name) for figures in columns.values()]
-        rows.append([name, *(cell and cell.get("f1", cell.get("value")) for cell in cells), bar, aim])
-    print_table("All labels: F1 of what is found, accuracy on what is matched", ["", *columns, "bar", "aim"], rows)
+        found = [cells[0] and cells[0].get(part) for part in ("p", "r")]
+        rows.append([name, *found, *(cell and cell.get("f1", cell.get("value")) for cell in cells), bar, aim])
+    heads = ["", "hard_dev P", "hard_dev R", *columns, "bar", "aim"]
+    print_table("All labels: F1 of what is found, accuracy on what is matched", heads, rows)
     groups = sorted(set(columns["hard_dev"]) - {"overall"})
-    heads = ("attributions", "source_soft", "source_kind", "anonymous", "via", "stance", "speech", "resolves_to")
-    cells_of = [[columns["hard_dev"][group].get(head, {}) for head in heads] for group in groups]
+    labels = ("attributions", "source_soft", "source_kind", "anonymous", "via", "stance", "speech", "resolves_to")
+    cells_of = [[columns["hard_dev"][group].get(label, {}) for label in labels] for group in groups]
     print_table(
         "hard_dev by category",
-        ["category", *heads],
+        ["category", *labels],
         [[g, *(c.get("f1", c.get("value")) for c in cells)] for g, cells in zip(groups, cells_of, strict=True)],
     )
 
