@@ -161,6 +161,8 @@ def _trailing(sentence: Sentence, cue: Cue, source: Range, cue_range: Range, neg
         return
     if before == "," and units.quote[source[0] - 2] < 0 and not _ends_clause(sentence, cue, source, cue_range):
         return
+    if before in w.DASHES and cue_range[1] < sentence.high and units.raw[cue_range[1]][0].isalnum():
+        return  # "— the neurologist wrote about it —": a clause of its own
     relay = subject_after(units, cue_range[1], sentence.high) if "a" in cue.frames else None
     ranges = content_before(sentence, source[0])
     if ranges is not None:

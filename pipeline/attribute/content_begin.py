@@ -10,7 +10,7 @@ from pipeline.attribute.candidates import Sentence
 from pipeline.attribute.lexicon import CUES, NOUNS, PHRASE_HEADS, Cue
 from pipeline.attribute.subject_left import Range
 from pipeline.attribute.text import QUOTE_UNIT, Units
-from pipeline.attribute.verbs import has_verb, is_adverb, is_verb
+from pipeline.attribute.verbs import has_verb, is_adverb, is_verb, opens_relative
 from pipeline.word_set import word_set
 
 LOOKAHEAD = 22
@@ -55,14 +55,14 @@ PHRASE_PARTICIPLES = frozenset(head for head in PHRASE_HEADS if head.endswith("i
 CITING = frozenset(("quoting", "citing"))
 BEFORE_QUOTATION = frozenset((":", ",", "that"))
 QUOTE_CIRCUMSTANCES = w.PREPOSITIONS | w.TIME_WORDS | {"as", "the"}
-NOT_A_CLAUSE = word_set("of by as about so something goodbye yes sorry than to ")
+NOT_A_CLAUSE = word_set("of by as about so something goodbye yes sorry than to out up off down away ")
 """Behind a cue these begin no clause of their own."""
 MAYBE_A_CLAUSE = frozenset(("no", "nothing", "more"))
 """These do if a verb follows: "said no ferry would sail"."""
 NOT_A_TIME = word_set("a the this two three four five may ")
 """Time words that begin a subject more often."""
 OWN_STRICT = word_set(
-    "add note claim report maintain repeat recall understand-outlet declare boast acknowledge reiterate lament "
+    "add note claim report maintain repeat recall understand-outlet declare boast acknowledge reiterate lament write "
 )
 """Cues that take a noun phrase as well, so that a clause must be plain to see; attitudes and findings do, too."""
 CONTRACTED = frozenset(("'s", "’s", "'re"))
@@ -73,6 +73,8 @@ OBJECT_MARKS = frozenset(("to", "of", "for", "over", "as", "against"))
 DESCRIBES = word_set("describe characterise characterize portray deem ")
 PARTICLES = frozenset(("to", "out", "off", "up"))
 """Behind "call" these make another verb."""
+NAMES_THINGS = frozenset(("call", "dub", "label", "brand", "term"))
+OBJECT_RELATIVES = w.RELATIVES | {"what", "that", "be", "been", "is", "are", "was", "were", "he", "she", "they", "it"}
 DESCRIBED = word_set("how what him it them her ")
 NO_OBJECT = frozenset(("as", "to", "than", "so"))
 SAID_NOUN_ENDS = frozenset((".", ",", ";", ":", "of", "by", "in", "to", "for", "and"))
@@ -235,7 +237,7 @@ def _that_later(units: Units, j: int, high: int) -> int | None:
     for k in range(j, min(high, j + LOOKAHEAD)):
         word, before = units.low[k], units.low[k - 1]
         if word in CLAUSE_OPENERS and k > j:
-            relative = word == "that" and k + 1 < high and is_verb(units, k + 1) and before != ","
+            relative = word == "that" and before != "," and opens_relative(units, k, high)
             return None if relative or (units.low[j] == "," and before not in CLOSERS) else k
         if word in SENTENCE_ENDS or (units.quote[k] >= 0 and before not in CITING):
             return None
@@ -387,6 +389,8 @@ def _has_complement(units: Units, j: int, high: int, cue: Cue) -> bool:
     word = units.low[j]
     if word in w.PREPOSITIONS or word in w.WEEKDAYS or (word in PARTICLES and cue.lemma == "call"):
         return False
+    if units.quote[j] >= 0 and cue.lemma in NAMES_THINGS and not _asks_object(units, j):
+        return False  # "a script called "Wild Rose"": a title, and called by nobody
     for k in range(j, min(high, j + LOOKAHEAD)):
         low = units.low[k]
         if units.quote[k] >= 0 or (low == "as" and cue.lemma in DESCRIBES):
@@ -396,6 +400,11 @@ def _has_complement(units: Units, j: int, high: int, cue: Cue) -> bool:
         if k > j and low in ("a", "an") and units.low[k - 1] not in w.PREPOSITIONS and cue.lemma != "describe":
             return True
     return cue.lemma == "describe" and (word in w.DETERMINERS or word in DESCRIBED)
+
+
+def _asks_object(units: Units, j: int) -> bool:
+    """Whether a relative or question word before the cue stands for its object: "what he called "a breach""."""
+    return not OBJECT_RELATIVES.isdisjoint(units.low[max(0, j - NEAR) : j])
 
 
 def _noun_object(units: Units, j: int) -> bool:

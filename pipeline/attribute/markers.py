@@ -49,6 +49,10 @@ LONGEST_STATE = 4
 STATES = w.BE | {"had", "has", "sounded", "seemed", "went"}
 STATE_ENDS = w.PREPOSITIONS | {",", "when", "as", "after", "that"}
 POSSESSING = frozenset(("had", "has"))
+PUT_WHERE = frozenset(("in", "on", "during", "at", "to", "when", "later", "recently", "last", "this"))
+"""What may follow "as X put it": a time or place."""
+BY_MEASURE = word_set("vary varies varied differ differs differed acts acted ranked sorted grouped divided adjusted ")
+"""Before "according to" these measure by something that says nothing: "prices vary according to the tariff"."""
 HEARD_CLAUSE = frozenset(("that", "how"))
 NOT_HEARD = w.PREPOSITIONS | {"evidence", "testimony"}
 """What a court hears without being told anything."""
@@ -64,7 +68,8 @@ def _follows(units: Units, k: int, word: str) -> bool:
 
 
 def _according_to(sentence: Sentence, k: int) -> None:
-    if _follows(sentence.units, k, "to"):
+    units = sentence.units
+    if _follows(units, k, "to") and not (k > sentence.low and units.low[k - 1] in BY_MEASURE):
         _according(sentence, k, 2, "according to")
 
 
@@ -280,10 +285,12 @@ def _court(sentence: Sentence, k: int) -> None:
 def _put_it(sentence: Sentence, k: int) -> None:
     """As X put it, C."""
     units, low, high = sentence.units, sentence.low, sentence.high
-    source = subject_before(units, k, low) if _follows(units, k, "it") else None
+    j = k + 2
+    if not _follows(units, k, "it") or (j < high and units.raw[j][0].isalnum() and units.low[j] not in PUT_WHERE):
+        return  # "put it away"
+    source = subject_before(units, k, low)
     if source is None:
         return
-    j = k + 2
     ranges: list[Range] | None = None
     if j < high and units.low[j] in (",", ":"):
         ranges = [(j + 1, content_end(sentence, j + 1, k))]

@@ -8,7 +8,7 @@ from pipeline.attribute.propose import propose
 from pipeline.attribute.subject_left import Range, subject_before
 from pipeline.attribute.subject_right import subject_after
 from pipeline.attribute.text import Units
-from pipeline.attribute.verbs import has_verb, is_adverb, is_verb
+from pipeline.attribute.verbs import has_verb, is_adverb, is_verb, opens_relative
 from pipeline.word_set import word_set
 
 NO_FRAMES: frozenset[str] = frozenset()
@@ -45,7 +45,7 @@ def find_noun(sentence: Sentence, k: int) -> None:
         begin = agent[1]
     elif units.low[begin] != "that":
         return
-    if begin + 2 >= high or units.low[begin + 1] in w.FINITE_AUXILIARIES or is_verb(units, begin + 1):
+    if begin + 2 >= high or opens_relative(units, begin, high):
         return
     if not _attributes(sentence, k, agent is not None):
         return

@@ -20,7 +20,8 @@ MAX_PIECES = 5
 NOT_SUBJECT_START = word_set(
     "in on at by for from with to about into over under against during through without within near since until "
     "despite amid after before as when while because although though if unless where why how whether upon like "
-    "per according via meanwhile however but and or so yet then later earlier still instead also "
+    "per according via meanwhile however but and or so yet then later earlier still instead also prior ahead due "
+    "thanks "
 )
 INSERTION_ADVERBS = word_set(
     "however meanwhile though too moreover nonetheless nevertheless therefore in on by for at during after "
@@ -42,6 +43,8 @@ LIST_OPENERS = frozenset((",", "that", "and"))
 THAT_HEADS = frozenset(("people", "those", "group", "groups"))
 """Nouns after which "that" is a relative pronoun, not a conjunction."""
 SIGNS_IN_NAMES = frozenset(("[", "$", "£", "€", "@", "#"))
+ADJUNCT_ADJECTIVES = frozenset(("prior", "ahead", "due", "thanks"))
+"""What begins an adjunct with "to" or "of": "Prior to launch Ada Birch"."""
 ADJUNCT_STARTS = w.PREPOSITIONS - {"over", "about"}
 
 
@@ -210,7 +213,7 @@ def _trimmed(units: Units, k: int, stop: int) -> int | None:
     if k + 2 < stop and units.low[k] in TIME_OPENERS and units.low[k + 1] in w.PERIODS:
         k += 2  # "This week Ada Birch"
     while k < stop and (units.low[k] in NOT_SUBJECT_START or is_adverb(units.low[k])):
-        if units.low[k] in ADJUNCT_STARTS:
+        if units.low[k] in ADJUNCT_STARTS or units.low[k] in ADJUNCT_ADJECTIVES:
             return _behind_adjunct(units, k, stop)
         k += 1
     if k >= stop:

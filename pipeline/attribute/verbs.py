@@ -61,6 +61,14 @@ def _takes_base(units: Units, k: int) -> bool:
     )
 
 
+def opens_relative(units: Units, k: int, high: int) -> bool:
+    """Whether the "that" at `k` is a relative pronoun: a finite verb follows at once ("the story that led to it")."""
+    word = units.low[k + 1] if k + 1 < high else ""
+    return (
+        word in w.FINITE_AUXILIARIES or word in FINITE or (word in CUES and word not in BASE and word not in HOMOGRAPHS)
+    )
+
+
 def has_verb(units: Units, begin: int, end: int) -> bool:
     """Whether a finite verb stands in the range."""
     return any(is_verb(units, k) for k in range(begin, end))
