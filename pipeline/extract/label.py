@@ -41,7 +41,10 @@ APPEAL_GAP = 2
 BOX_HEADING_WORDS = 6
 """A longer line before the offer of a newsletter is a line of the article."""
 
-_FIRST_PERSON = re.compile(r"\b(?:[Ww]e|[Oo]ur|[Ww]ir|[Uu]nsere?n?|[Nn]ous|[Nn]otre|[Nn]uestr[oa]s?)\b")
+_OF_OURSELVES = re.compile(
+    r"\b(?:[Ww]e|[Oo]ur|[Ww]ir|[Uu]nsere?n?|[Nn]ous|[Nn]otre|[Nn]uestr[oa]s?|[Jj]ournalism\w{0,2}|[Pp]eriodismo|"
+    r"[Gg]iornalismo)\b"
+)
 
 
 KEY_CHARS = 400
@@ -89,7 +92,7 @@ def verdicts(
         header = index <= begin + 3
         found = _named(text, keys[index], header, title_key, deck_key if not kept else "", names)
         if found is None and kept and text.count(" ") < rules.MAX_RULE_WORDS:
-            label = rules.by_phrase(text)
+            label = rules.by_phrase(text) or (BlockLabel.CAPTION if rules.is_credited(text) else None)
             if label in rules.OVERRULING:
                 found = Verdict(label, False, rules.REASON_OF[label])
         if found is None and index in seen.recurring:
@@ -107,14 +110,14 @@ def verdicts(
 
 
 def _close_appeals(texts: Sequence[str], found: list[Verdict]) -> None:
-    """What lies between two parts of an appeal and speaks of "we" and "our" is a part of it."""
+    """What lies between two parts of an appeal and speaks of "we", "our" or journalism is a part of it."""
     last = None
     for index, verdict in enumerate(found):
         if verdict.label is not BlockLabel.APPEAL:
             continue
         if last is not None and 1 < index - last <= APPEAL_GAP + 1:
             for between in range(last + 1, index):
-                if _FIRST_PERSON.search(texts[between]):
+                if _OF_OURSELVES.search(texts[between]):
                     found[between] = Verdict(BlockLabel.APPEAL, False, BlockReason.RULE_APPEAL)
         last = index
 

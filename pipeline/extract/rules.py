@@ -5,6 +5,7 @@ Two uses. A block that the model keeps is turned out by a rule only where the ru
 (`furniture.txt`), looked up as literals: of a short block its whole text, its beginning, what it holds.
 """
 
+import re
 from functools import cache
 
 from pipeline.extract.tags import HIDDEN_BIT
@@ -84,6 +85,15 @@ def by_phrase(text: str) -> BlockLabel | None:
     return None
 
 
+CREDIT_CHARS = 100
+"""Characters at the end of a block among which a credit is looked for."""
+
+_CREDIT = re.compile(
+    r"(?:(?:^|[\s(|])(?:(?:AP|EPA|AFP|Reuters) )?(?:Fotos?|Photos?|Photograph|Pictures?|Bild|Symbolbild|Symbolfoto|"
+    r"Archivbild|Archivfoto|Bildrechte|Crédit photo|Фото|Zdjęcie|[Ff]ot\.)(?: (?:by|von|de|par))?\s?[:/©]\s?"
+    r"(?:[^.!?]|(?<=\b\w)\.|(?<=\d)\.){2,70}|(?:^|\s)©\s?[^.!?]{2,50})\)?\.?$"
+)
+
 _BY_CLASS = (
     ("cookie", BlockLabel.COOKIE_NOTICE), ("newsletter", BlockLabel.NEWSLETTER), ("comment", BlockLabel.COMMENTS),
     ("paywall", BlockLabel.PAYWALL), ("caption", BlockLabel.CAPTION), ("bio", BlockLabel.AUTHOR_BIO),
@@ -102,6 +112,11 @@ _SHORT = frozenset({BlockLabel.BYLINE, BlockLabel.DATE, BlockLabel.LEGAL})
 @cache
 def _class_labels(context: int) -> tuple[BlockLabel, ...]:
     return tuple(label for bit, label in _CLASS_LABELS if context & bit)
+
+
+def is_credited(text: str) -> bool:
+    """Whether a block ends in the credit of a picture, as captions do: "… at the quay. Photo: A Name/AGENCY"."""
+    return _CREDIT.search(text[-CREDIT_CHARS:]) is not None
 
 
 def dropped_label(text: str, element: str, context: int, link_density: float) -> tuple[BlockLabel, BlockReason | None]:
