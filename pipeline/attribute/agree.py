@@ -43,6 +43,11 @@ UNSURE = frozenset(("belief", "judge", "blame", "announce"))
 """Classes of cues that a subject alone does not make an attribution: of those the tagger passed over 1 in 5 was one."""
 NEVER = frozenset(("citing", "cited", "cite", "cites", "offer", "offered", "propose"))
 """Cues that the rules read on purpose, or refuse to."""
+RULINGS = word_set(
+    "vote votes voted voting order orders ordered ordering ruled rules ruling sentenced charged convicted "
+    "award awarded sign signed file filed ban banned recalled "
+)
+"""Deeds and rulings that the tagger counts, since PolNeAR does, and the guideline does not."""
 CLAUSES = ("that ", "whether ")
 MARKS = frozenset("\"'“”„«»‘’‹`")
 SHOWING = word_set(
@@ -101,6 +106,8 @@ def _evident(text: str, rule: Candidate) -> bool:
 def _stands_alone(text: str, t: Candidate) -> bool:
     needed = ALONE_STRANGE if t.kind == "other" else ALONE
     if t.score < needed or t.lemma in NEVER or _mute(text, t):
+        return False
+    if t.cue and not RULINGS.isdisjoint(text[slice(*t.cue)].lower().split()):
         return False
     return not any(CONDITION.search(text[start:end]) for start, end in (t.cue or (0, 0), *t.content))
 
