@@ -22,6 +22,9 @@ from pipeline.settings import Settings
 MAX_ROWS = 200
 """Rows that the terminal shows; files hold all."""
 
+MIN_WIDTH = 9
+"""Columns of a terminal below which a column of the answer can no longer be read."""
+
 
 def run(console: Console, settings: Settings, query: str, kind: str, output: Path | None) -> None:
     """Runs a query on the catalogue and prints or writes the answer.
@@ -65,7 +68,13 @@ class _console:
 
 
 def print_rows(console: Console, names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    """Prints rows as a table; cells are plain text, so that mark-up in a page's text does nothing."""
+    """Prints rows as a table, or one below the other where the columns are too many for the width.
+
+    Cells are plain text, so that mark-up in a page's text does nothing.
+    """
+    if len(names) * MIN_WIDTH > console.width:
+        _print_records(console, names, rows)
+        return
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for i, name in enumerate(names):
         number = bool(rows) and all(isinstance(row[i], int | float) for row in rows)
@@ -73,6 +82,18 @@ def print_rows(console: Console, names: Sequence[str], rows: Sequence[Sequence[A
     for row in rows:
         table.add_row(*(Text(_cell(value)) for value in row))
     console.print(table if rows else "no rows")
+
+
+def _print_records(console: Console, names: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    for number, row in enumerate(rows, 1):
+        record = Table(box=None, show_header=False, pad_edge=False, title=f"row {number}", title_justify="left")
+        record.add_column(no_wrap=True, style="dim")
+        record.add_column(overflow="fold")
+        for name, value in zip(names, row, strict=True):
+            record.add_row(name, Text(_cell(value)))
+        console.print(record)
+    if not rows:
+        console.print("no rows")
 
 
 def _cell(value: Any) -> str:

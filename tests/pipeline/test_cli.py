@@ -46,6 +46,13 @@ def test_sql_prints_and_writes_every_format(sample_run: Path, tmp_path: Path) ->
     assert pq.read_table(target).to_pylist() == found
 
 
+def test_many_columns_stand_below_each_other(sample_run: Path) -> None:
+    done = hearsay("sql", "SELECT * FROM anonymous_claims ORDER BY ALL LIMIT 2", data=sample_run)
+    lines = [line.split() for line in done.stdout.splitlines()]
+    assert lines[0] == ["row", "1"] and ["row", "2"] in lines
+    assert ["outlet", "Capital", "Pulse"] in lines
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
