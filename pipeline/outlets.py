@@ -26,8 +26,8 @@ TAILS = word_set(
 """Last words of an outlet's name where at least one capitalised word stands before."""
 JOINED_TAILS = frozenset(("wire", "press"))
 """Last parts of an outlet's name that is written as one word."""
-HEADS = frozenset(("gazette", "radio", "channel", "televisión", "television", "news"))
-"""First words of an outlet's name before a name of any kind: Radio Halden."""
+HEADS = word_set("gazette radio channel televisión television news argus courier tribune chronicle advertiser examiner")
+"""First words of an outlet's name before a name of any kind: Radio Halden, Argus Leader."""
 JOINERS = frozenset(("of", "and", "&", "de"))
 """Small words inside an outlet's name."""
 PERIODS = frozenset(("Daily", "Evening", "Sunday", "Morning", "Weekly"))
@@ -39,9 +39,14 @@ ALONE = word_set(
 )
 """Last words that are an outlet with nothing but \"The\" before them."""
 CAREFUL = word_set(
-    "time sun the-sun mirror independent express star mail people record times post guardian standard globe "
+    "time sun the-sun mirror independent express star mail people record times post guardian standard globe hill age "
+    "athletic atlantic citizen conversation courier deadline diplomat dispatch economist focus gleaner goal "
+    "information insider intercept journal local mint nation national outlook paper patch print punch reason register "
+    "ringer scroll state stern stuff tempo trend tribune vanguard wire wrap "
 )
 """Aliases that are common words: they count only with their article or where the text has used the full name."""
+CAPITAL_ARTICLE = word_set("state local nation national paper people record journal age")
+"""The commonest of them count with a capital article alone: "The State", not "the State"."""
 NOT_OUTLETS = frozenset(
     (
         "Social Media",
@@ -149,7 +154,8 @@ def find(name: str) -> Outlet | None:
     outlet = _tables()[1].get(fold(name))
     if len(name) < 2 or outlet is None or not name[:1].isalpha() or not any(ch.isupper() for ch in name):
         return None
-    if fold(name) in CAREFUL and not name.lower().startswith("the "):
+    folded = fold(name)
+    if folded in CAREFUL and not name.startswith("The " if folded in CAPITAL_ARTICLE else ("The ", "the ")):
         return None
     return outlet
 

@@ -123,7 +123,7 @@ def source_kind(
         return SourceKind.PRONOUN
     if p.head.startswith("spokes"):
         return SourceKind.NAMED_PERSON if _names_someone(p) else _spokesperson(p)
-    if _is_outlet(p, local):
+    if (p.core not in people or p.core.isupper()) and _is_outlet(p, local):
         return SourceKind.MEDIA_OUTLET
     if _is_document(p):
         return SourceKind.DOCUMENT

@@ -4,7 +4,7 @@ Find, decide, link; then for each attribution in the order of the cues its sourc
 stance, speech and confidence. Each of these is a module of its own.
 """
 
-from pipeline.attribute import anonymity, relay, resolve, speech, stance
+from pipeline.attribute import anonymity, resolve, speech, stance
 from pipeline.attribute.agree import agree
 from pipeline.attribute.arbiter import decide, parents
 from pipeline.attribute.attribution import Attribution, Span
@@ -15,7 +15,9 @@ from pipeline.attribute.confidence import confidence_of
 from pipeline.attribute.find import find
 from pipeline.attribute.link import link
 from pipeline.attribute.long_text import LONGEST, in_pieces
+from pipeline.attribute.outlet_mentions import Outlets
 from pipeline.attribute.referents import Source
+from pipeline.attribute.relay import Relays
 from pipeline.attribute.sources import Sources
 from pipeline.attribute.text import Document, document
 from pipeline.vocabulary import Channel, SourceKind
@@ -36,7 +38,7 @@ def attributions_of(text: str, sentences: list[Span], tagged: list[Candidate] | 
 def _describe(doc: Document, candidates: list[Candidate]) -> list[Attribution]:
     """The candidates with all their labels: sources first, since relay and channel ask what they are."""
     names = resolve.Names(doc.text)
-    outlets = relay.Outlets(names.runs)
+    outlets = Outlets(names.runs)
     outlets.learn(doc.text, candidates)
     outer = parents([(c.source, c.cue, tuple(c.content)) for c in candidates])
     order = sorted(range(len(candidates)), key=lambda i: candidates[i].cue or candidates[i].content[0])
@@ -44,13 +46,14 @@ def _describe(doc: Document, candidates: list[Candidate]) -> list[Attribution]:
     sources: list[Source] = [Source(SourceKind.OTHER)] * len(candidates)
     for i in order:
         sources[i] = reader.of(candidates[i])
+    relays = Relays(doc.text, candidates, outer, sources, outlets)
     result: list[Attribution | None] = [None] * len(candidates)
     for i in order:
         c = candidates[i]
         near = around(doc, c, limits(candidates, i, outer[i]))
         words = doc.text[slice(*c.source)] if c.source else None
         told = channels.of(c, sources[i], words, near)
-        via = relay.via_of(i, doc.text, candidates, outer, sources, outlets)
+        via = relays.of(i, near)
         result[i] = _attribution(doc, c, sources[i], via, outer[i], told, near)
     return [attribution for attribution in result if attribution is not None]
 

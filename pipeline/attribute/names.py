@@ -195,6 +195,8 @@ def _is_no_person(name: list[str]) -> bool:
     if len(name) > 1 and name[0] not in first_names() and name[0] not in NAMED_AS_PLACES:
         if name[0] in h.PLACES or name[-1] in h.PLACES or low[0] in PLACE_HEADS:
             return True
+    if name[0].isupper() and outlets.find(name[0]) is not None:
+        return True  # RT America
     whole = " ".join(name)
     return whole in h.PLACES_OF_WORDS or outlets.find(whole) is not None or outlets.shaped_like_outlet(whole)
 

@@ -1,188 +1,32 @@
 """Which outlet relays a claim: told OUTLET, quoted by OUTLET, seen by OUTLET, and whatever stands in an outlet's
 content.
 
-`Outlets` knows the outlets that one article mentions, in order, so that "the paper" and "the Dispatch" can be written
-as the outlet they stand for. The table of outlets is `pipeline/outlets.py`.
+Outlets are named in `outlet_mentions.py`.
 """
 
-# ruff: noqa: E501 (a pattern is read best on one line)
-
 import re
-from bisect import bisect_left, insort
-from functools import lru_cache
+from dataclasses import dataclass
 
-from pipeline import outlets
-from pipeline.attribute import heads as h
-from pipeline.attribute import words as w
 from pipeline.attribute.candidates import Candidate
-from pipeline.attribute.capitals import bare, pieces, runs
+from pipeline.attribute.capitals import runs
 from pipeline.attribute.kind import source_kind
-from pipeline.attribute.names import FUNCTION
+from pipeline.attribute.outlet_mentions import Outlets, outlet_names
 from pipeline.attribute.referents import Source
 from pipeline.vocabulary import SourceKind
-from pipeline.word_set import word_set
 
-JOINERS = frozenset(("of", "and", "&", "de", "del", "della", "la", "le"))
-"""Small words inside the names of outlets."""
-OUTLET_PHRASE = re.compile(
-    r"(?:the|this) (?:\w+ ){0,2}?(?:newspaper|paper|outlet|broadcaster|magazine|tabloid|daily|weekly|website|site|network|channel|station|newswire|wire|agency|publication|news agency|news outlet|press agency|title|programme|journal|podcast|blog)$",
-    re.IGNORECASE,
-)
 SEEN_BY = re.compile(
-    r"\b(?:seen|obtained|reviewed|viewed|verified|shared with|provided to|given to|leaked to) (?:by|to|with)? ?(.+)$"
+    r"\b(?:(?:seen|obtained|reviewed|viewed|verified) by|shared with|provided to|given to|leaked to) ([^|]+)$"
 )
-CALLED_LATER = re.compile(
-    r"\bThe (newspaper|paper|outlet|broadcaster|magazine|tabloid|network|channel|station|news agency|website|site)\b"
+"""Who got to see a document, at the end of the words that name it."""
+SEEN_NEARBY = re.compile(
+    r"\b(?:documents?|memos?|e?mails?|letters?|filings?|reports?|drafts?|notes?|copy|copies|messages?|records?|papers?|transcripts?)\b"
+    r",? (?:\w+ ){0,2}?(?:seen|obtained|reviewed|viewed) by ((?:the |The )?[A-Z][\w&’' ]+)"
 )
-INTRODUCING = frozenset(("newspaper", "broadcaster", "magazine", "website", "tabloid", "agency", "daily"))
-"""Nouns of an apposition that make the name before it an outlet's: "Telecampo, a broadcaster in Lorne"."""
-UNNAMED = word_set(
-    "radio television tv media newspaper newspapers broadcaster channel station agency paper magazine website "
-    "press outlet outlets broadcasters papers "
-)
-"""Outlets without a name, written as they stand: "state radio"."""
-COUNTED = frozenset(("the", "a", "an", "several", "some", "multiple", "many", "two", "other"))
-LATER = 400
-"""Characters within which a text calls an unknown name "The broadcaster" if it is one."""
+"""The same in the circumstances of a saying: "wrote in an email seen by OUTLET"."""
+TOLD_REACH = 60
+"""Characters behind "told" in which the outlet told stands."""
 LEVELS = 8
 """Levels of reported speech that are followed outwards."""
-SAYING = frozenset(("say", "report", "announce", "show"))
-"""Classes of cues whose source can be an outlet that the table does not know."""
-
-
-@lru_cache(maxsize=1 << 15)
-def _known(name: str) -> bool:
-    return outlets.find(name) is not None or outlets.shaped_like_outlet(name)
-
-
-@lru_cache(maxsize=1 << 15)
-def outlet_names(run: str) -> tuple[tuple[int, str], ...]:
-    """The outlets that a run of capitals names, with offsets into it."""
-    found = []
-    whole = {offset: name for offset, name in pieces(run, JOINERS, False) if _known(bare(name))}
-    for offset, piece in pieces(run, JOINERS):
-        name = bare(whole.get(offset, piece))  # the People's Daily, but CNN in "CNN's Ada Birch"
-        if _known(name):
-            found.append((offset, name))
-            continue
-        place = offset
-        for part in re.split(r"( and | & )", piece):
-            first = part.split(" ")[0]
-            skip = len(first) + 1 if first.lower() in FUNCTION and first != "The" else 0
-            if bare(part[skip:]) and _known(bare(part[skip:])):
-                found.append((place + skip, bare(part[skip:])))
-            place += len(part)
-    return tuple(found)
-
-
-class Outlets:
-    """The outlets that an article mentions, with their places."""
-
-    def __init__(self, found: list[tuple[int, str]]) -> None:
-        self.mentions = [(start + offset, name) for start, run in found for offset, name in outlet_names(run)]
-        self.local: frozenset[str] = frozenset()
-        self._full: dict[str, str] = {}
-
-    def add(self, offset: int, name: str) -> None:
-        """Notes a name that the text itself shows to be an outlet."""
-        self.local |= {outlets.fold(name)}
-        insort(self.mentions, (offset, name))
-        self._full.clear()
-
-    def before(self, offset: int) -> str | None:
-        """The outlet mentioned last before an offset, in its fullest form."""
-        index = bisect_left(self.mentions, (offset, ""))
-        return self.full(self.mentions[index - 1][1]) if index else None
-
-    def full(self, name: str) -> str:
-        """The fullest form of an outlet's name in the article: "The Dispatch" is "The Sunday Dispatch"."""
-        if name not in self._full:
-            self._full[name] = self._fullest(name)
-        return self._full[name]
-
-    def _fullest(self, name: str) -> str:
-        """The longest name with the same end; with "The" where the article writes that with a capital.
-
-        Names that the table knows without an article have none at the beginning of a sentence either (The BBC).
-        """
-        folded = outlets.fold(name)
-        longer = next((other for _, other in self.mentions if outlets.fold(other).endswith(" " + folded)), None)
-        first = next((other for _, other in self.mentions if outlets.fold(other).endswith(folded)), None)
-        if longer is not None and (first == longer or outlets.find(name) is None):
-            name, folded = longer, outlets.fold(longer)  # the full name first, then its last word
-        name = name.removeprefix("the ")
-        known = outlets.find(name)
-        if known is not None and not any(alias.startswith("The ") for alias in (known.name, *known.aliases)):
-            return name.removeprefix("The ")
-        same = (other for _, other in self.mentions if outlets.fold(other) == folded)
-        return next((other for other in same if other.startswith("The ")), name)
-
-    def is_outlet(self, name: str) -> bool:
-        """Whether a name is an outlet's, by the table, its shape or this article."""
-        folded = outlets.fold(name)
-        if folded in self.local or _known(name):
-            return True
-        return (
-            " " not in folded
-            and name.lower().startswith("the ")
-            and any(outlets.fold(other).endswith(" " + folded) for _, other in self.mentions)
-        )
-
-    def named(self, phrase: str, offset: int) -> str | None:
-        """The outlet that a phrase names or stands for ("the paper", "a Reuters reporter", "state radio")."""
-        phrase, _, rest = phrase.strip().strip(',."“”').partition(",")
-        phrase, rest = bare(phrase), bare(rest.strip().split(",")[0])
-        if not phrase:
-            return None
-        if OUTLET_PHRASE.match(phrase):
-            return rest if rest[:1].isupper() else self.before(offset)
-        if phrase.lower() == "it":
-            return self.before(offset)
-        return self._in(phrase) or _unnamed(phrase)
-
-    def _in(self, phrase: str) -> str | None:
-        """The first outlet that the words of a phrase name."""
-        for start, run in runs(phrase):
-            whole = outlet_names(run)
-            for offset, piece in [*whole[:1], *pieces(run, JOINERS)]:
-                words = bare(piece).split()
-                article = phrase[: start + offset].lower().endswith("the ")
-                for size in range(len(words), 0, -1):
-                    part = " ".join(words[:size])
-                    if self.is_outlet(part) or (article and size == len(words) and self.is_outlet(f"The {part}")):
-                        return self.full(part)
-        return None
-
-    def learn(self, text: str, candidates: list[Candidate]) -> None:
-        """Takes names in the place of an outlet that the text introduces as one or calls "The broadcaster" after."""
-        spans = [c.source for c in candidates if c.source and c.kind in SAYING]
-        for start, end in sorted({*spans, *(c.relay for c in candidates if c.relay)}):
-            name = self._introduced(text[start:end])
-            if name is None and text[start].isupper() and len(text[start:end].split()) <= 3:
-                later = CALLED_LATER.search(text, start, start + LATER)
-                name = text[start:end] if later and self.before(later.start()) is None else None
-            if name:
-                self.add(start, name)
-
-    def _introduced(self, words: str) -> str | None:
-        """The name in "the broadcaster, Telecampo" and in "Telecampo, a broadcaster in Lorne"."""
-        head, _, rest = words.partition(",")
-        rest = rest.strip()
-        noun = head.lower().split()[-1:]
-        if noun and noun[0] in h.OUTLET_NOUNS and rest[:1].isupper():
-            return rest.split(",")[0]
-        if rest.lower().startswith(("a ", "an ", "the ")) and INTRODUCING.intersection(rest.lower().split()[:6]):
-            return head
-        return None
-
-
-def _unnamed(phrase: str) -> str | None:
-    words = phrase.split()
-    if words[-1].lower() not in UNNAMED or words[0].lower() in w.POSSESSIVES:
-        return None
-    while words[0].lower() in COUNTED:
-        words = words[1:]
-    return " ".join(words) if len(words) > 1 else None
 
 
 def seen_by(source: str) -> str | None:
@@ -191,32 +35,77 @@ def seen_by(source: str) -> str | None:
     return match.group(1) if match else None
 
 
-def via_of(
-    i: int, text: str, candidates: list[Candidate], outer: list[int | None], sources: list[Source], known: Outlets
-) -> tuple[str, ...]:
-    """The outlets that relay a candidate, outermost first: those that hold it, and those that its own words name."""
-    chain = [i]
-    while (parent := outer[chain[-1]]) is not None and len(chain) < LEVELS:
-        chain.append(parent)
-    names: list[str | None] = []
-    for level in reversed(chain):
-        candidate, source = candidates[level], sources[level]
-        names.append(_relay(text, candidate, known))
+@dataclass(frozen=True, slots=True)
+class Relays:
+    """The relaying outlets of an article's candidates.
+
+    `outer` has for each candidate the one whose content holds it, `sources` what its source is.
+    """
+
+    text: str
+    candidates: list[Candidate]
+    outer: list[int | None]
+    sources: list[Source]
+    known: Outlets
+
+    def of(self, i: int, near: str) -> tuple[str, ...]:
+        """The outlets that relay a candidate, outermost first: those that hold it, then those its own words name.
+
+        Args:
+            i: Which candidate.
+            near: The words around it that tell its circumstances.
+        """
+        chain = [i]
+        while (parent := self.outer[chain[-1]]) is not None and len(chain) < LEVELS:
+            chain.append(parent)
+        names: list[str | None] = []
+        for level in reversed(chain):
+            names += self._own(level)
+            if level != i:
+                names.append(self._as_source(level))
+        seen = SEEN_NEARBY.search(near) if " by " in near else None
+        if seen is not None:
+            names.append(self.known.named(seen.group(1), _place(self.candidates[i])))
+        return tuple(dict.fromkeys(name for name in names if name))
+
+    def _own(self, i: int) -> list[str | None]:
+        """The outlets that a candidate's own clause names: as told or quoting, as the one that saw the document."""
+        candidate = self.candidates[i]
+        names = [self._told(candidate) if candidate.relay is None else self._relay(candidate)]
         if candidate.source is not None:
-            words, place = text[slice(*candidate.source)], candidate.source[0]
-            seen = seen_by(words)
-            names.append(known.named(seen, place) if seen else None)
-            if level != i and source.kind is SourceKind.MEDIA_OUTLET:
-                names.append(source.name or known.named(words, place))
-    return tuple(dict.fromkeys(name for name in names if name))
+            seen = seen_by(self.text[slice(*candidate.source)])
+            names.append(self.known.named(seen, candidate.source[0]) if seen else None)
+        return names
+
+    def _as_source(self, i: int) -> str | None:
+        """The outlet that is the source of a candidate which holds another."""
+        span, source = self.candidates[i].source, self.sources[i]
+        if span is None or source.kind is not SourceKind.MEDIA_OUTLET:
+            return None
+        return source.name or self.known.named(self.text[slice(*span)], span[0])
+
+    def _relay(self, candidate: Candidate) -> str | None:
+        """The outlet that the clause names as told, quoting or citing, as far as the rules saw it."""
+        if candidate.relay is None:
+            return None
+        words = self.text[slice(*candidate.relay)]
+        name = self.known.named(words, candidate.relay[0])
+        if name is None and candidate.rule == "citing":
+            outlet = source_kind(words, self.known.local) is SourceKind.MEDIA_OUTLET
+            return words.removeprefix("the ") if outlet else None
+        return name
+
+    def _told(self, candidate: Candidate) -> str | None:
+        """The outlet right behind "told" where the rules saw none: that of a find of the tagger's."""
+        if candidate.lemma != "tell" or candidate.cue is None:
+            return None
+        begin = candidate.cue[1] + 1
+        behind = self.text[begin : begin + TOLD_REACH]
+        run = next(iter(runs(behind)), None)
+        if run is None or run[0] > (4 if behind.startswith("the ") else 0):
+            return None
+        return next((self.known.full(name) for offset, name in outlet_names(run[1]) if offset == 0), None)
 
 
-def _relay(text: str, candidate: Candidate, known: Outlets) -> str | None:
-    """The outlet that the clause itself names as told, quoting or citing."""
-    if candidate.relay is None:
-        return None
-    words = text[slice(*candidate.relay)]
-    name = known.named(words, candidate.relay[0])
-    if name is None and candidate.rule == "citing" and source_kind(words, known.local) is SourceKind.MEDIA_OUTLET:
-        return words.removeprefix("the ")
-    return name
+def _place(candidate: Candidate) -> int:
+    return (candidate.cue or candidate.content[0])[0]

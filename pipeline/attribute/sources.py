@@ -4,7 +4,7 @@ The kind follows the words first (`kind.py`) and then what they refer to in the 
 is a named person, "the paper" an outlet. What has been read is carried along for the references that come after.
 """
 
-from pipeline.attribute import anonymity, relay
+from pipeline.attribute import anonymity
 from pipeline.attribute import heads as h
 from pipeline.attribute.bodies import INSTITUTIONS
 from pipeline.attribute.candidates import Candidate
@@ -12,6 +12,7 @@ from pipeline.attribute.circumstances import identity
 from pipeline.attribute.issuers import issuer
 from pipeline.attribute.kind import Phrase, phrase, source_kind
 from pipeline.attribute.names import person_in
+from pipeline.attribute.outlet_mentions import OUTLET_PHRASE, Outlets
 from pipeline.attribute.referents import Past, Source, pointed, pronoun
 from pipeline.attribute.resolve import Names, body, only_person, persons, principal, role_person
 from pipeline.attribute.text import Document
@@ -21,7 +22,7 @@ from pipeline.vocabulary import SourceKind
 class Sources:
     """The sources of one article; `of` is called once for each candidate, in the order of the cues."""
 
-    def __init__(self, doc: Document, names: Names, outlets: relay.Outlets) -> None:
+    def __init__(self, doc: Document, names: Names, outlets: Outlets) -> None:
         self.doc, self.names, self.outlets = doc, names, outlets
         self.past = Past()
 
@@ -60,8 +61,7 @@ class Sources:
             case SourceKind.NAMED_PERSON:
                 return self._person(words, place)
             case SourceKind.MEDIA_OUTLET:
-                named = self.outlets.named(words, place) or self.outlets.named(words.partition(",")[2], place)
-                return Source(kind, name=named)
+                return self._outlet(words, place)
             case SourceKind.DOCUMENT:
                 return Source(kind, name=issuer(words, self.names, self.past, place))
             case SourceKind.NAMED_ORGANIZATION:
@@ -96,9 +96,16 @@ class Sources:
             return Source(SourceKind.UNNAMED_PERSON, True)
         return Source(SourceKind.NAMED_PERSON, withheld, persons(words, self.names, place))
 
+    def _outlet(self, words: str, place: int) -> Source:
+        """An outlet by the name that the article gives it; "the paper" with no outlet before it is a study."""
+        named = self.outlets.named(words, place) or self.outlets.named(words.partition(",")[2], place)
+        if named is None and phrase(words).head == "paper":
+            return Source(SourceKind.DOCUMENT, name=issuer(words, self.names, self.past, place))
+        return Source(SourceKind.MEDIA_OUTLET, name=named)
+
     def _body(self, words: str, place: int) -> Source:
         """A body, or the outlet that "the agency" stands for where an outlet was read last."""
-        if relay.OUTLET_PHRASE.match(words):
+        if OUTLET_PHRASE.match(words):
             last = next(self.past.before(place), None)
             outlet = self.outlets.before(place)
             ambiguous = words.lower().endswith(" agency") and "news" not in words and "press" not in words
