@@ -1,5 +1,4 @@
-"""What the rules and the tagger put forward before one arbiter decides: candidates, and the run of units they lie
-in."""
+"""What the rules and the tagger put forward before one arbiter decides, and the run of units that it lies in."""
 
 from dataclasses import dataclass, field
 
@@ -43,4 +42,5 @@ class Sentence:
     cues: list[int] = field(default_factory=list)
 
     def span(self, begin: int, end: int) -> Span:
+        """Where the units `begin` to `end` stand in the article's text."""
         return self.units.start[begin], self.units.end[end - 1]

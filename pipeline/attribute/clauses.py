@@ -46,7 +46,7 @@ def cue_at(units: Units, k: int) -> tuple[Cue | None, int]:
     word = units.low[k]
     if word in PHRASE_HEADS and k + 1 < len(units.low):
         phrase = PHRASES.get(f"{word} {units.low[k + 1]}")
-        if phrase is not None and phrase.lemma != "understand-outlet":
+        if phrase is not None:
             return phrase, 2
     return CUES.get(word), 1
 

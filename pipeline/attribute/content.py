@@ -15,7 +15,7 @@ from pipeline.word_set import word_set
 
 WHOLE_CLAUSE = frozenset(("that", "having", "to"))
 """What is denied is a noun phrase unless one of these begins it."""
-RELAYING = frozenset(("report", "understand-outlet"))
+RELAYING = frozenset(("report", "understand"))
 """Cues whose subject passes on what others say: their clauses are part of its content."""
 QUOTE_LINKS = frozenset(("and", ",", "or", "then"))
 BEHIND_WHOLE_QUOTE = word_set(". , ; and but in on after when as before at while ")

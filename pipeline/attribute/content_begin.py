@@ -17,6 +17,8 @@ LOOKAHEAD = 22
 """Units between a cue and its "that": an addressee with its apposition, a circumstance."""
 NEAR = 9
 """Units that a circumstance without a comma may have."""
+RELATIVE_REACH = 7
+"""Units between "what" and the object of the cue that it stands for."""
 CLAUSE_REACH = 30
 """Units in which a clause without "that" must show its verb."""
 TIME_HEADS = word_set(
@@ -62,7 +64,7 @@ MAYBE_A_CLAUSE = frozenset(("no", "nothing", "more"))
 NOT_A_TIME = word_set("a the this two three four five may ")
 """Time words that begin a subject more often."""
 OWN_STRICT = word_set(
-    "add note claim report maintain repeat recall understand-outlet declare boast acknowledge reiterate lament write "
+    "add note claim report maintain repeat recall understand declare boast acknowledge reiterate lament write "
 )
 """Cues that take a noun phrase as well, so that a clause must be plain to see; attitudes and findings do, too."""
 CONTRACTED = frozenset(("'s", "’s", "'re"))
@@ -74,7 +76,7 @@ DESCRIBES = word_set("describe characterise characterize portray deem ")
 PARTICLES = frozenset(("to", "out", "off", "up"))
 """Behind "call" these make another verb."""
 NAMES_THINGS = frozenset(("call", "dub", "label", "brand", "term"))
-OBJECT_RELATIVES = w.RELATIVES | {"what", "that", "be", "been", "is", "are", "was", "were", "he", "she", "they", "it"}
+OBJECT_RELATIVES = w.RELATIVES | {"what", "that"}
 DESCRIBED = word_set("how what him it them her ")
 NO_OBJECT = frozenset(("as", "to", "than", "so"))
 SAID_NOUN_ENDS = frozenset((".", ",", ";", ":", "of", "by", "in", "to", "for", "and"))
@@ -404,7 +406,7 @@ def _has_complement(units: Units, j: int, high: int, cue: Cue) -> bool:
 
 def _asks_object(units: Units, j: int) -> bool:
     """Whether a relative or question word before the cue stands for its object: "what he called "a breach""."""
-    return not OBJECT_RELATIVES.isdisjoint(units.low[max(0, j - NEAR) : j])
+    return not OBJECT_RELATIVES.isdisjoint(units.low[max(0, j - RELATIVE_REACH) : j])
 
 
 def _noun_object(units: Units, j: int) -> bool:

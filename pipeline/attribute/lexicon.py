@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from importlib import resources
 
 VOWELS = frozenset("aeiou")
+HYPHENATED = frozenset(("e-mail",))
+"""Lemmas whose hyphen is written; that of others stands for a space ("point-out")."""
+DOUBLED = frozenset(("ban", "drop", "grab", "plan", "rob", "slip", "stem", "step", "stop", "trap", "refer"))
+"""Verbs of `verbs.txt` whose last consonant doubles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ def _lines(name: str) -> list[str]:
 
 
 def _read_cues() -> tuple[dict[str, Cue], dict[str, Cue], dict[str, str], dict[str, str]]:
+    """Verb forms of one word, of two words, nouns and adjectives, from `cues.txt`."""
     senses: dict[str, Cue] = {}
     irregular: dict[str, list[str]] = {}
     doubled: set[str] = set()
@@ -64,9 +69,10 @@ def _read_cues() -> tuple[dict[str, Cue], dict[str, Cue], dict[str, str], dict[s
     single: dict[str, Cue] = {}
     double: dict[str, Cue] = {}
     for lemma, cue in senses.items():
+        two_words = "-" in lemma and lemma not in HYPHENATED
         for form in [lemma, *(irregular.get(lemma) or _inflect_phrase(lemma, frozenset(doubled)))]:
-            if "-" in form and form not in ("e-mail", "e-mails", "e-mailed", "e-mailing"):
-                double[form.replace("-", " ").removesuffix(" outlet")] = cue
+            if two_words:
+                double[form.replace("-", " ")] = cue
             else:
                 single[form] = cue
     plural = {f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s": kind for noun, kind in nouns.items()}
@@ -74,7 +80,7 @@ def _read_cues() -> tuple[dict[str, Cue], dict[str, Cue], dict[str, str], dict[s
 
 
 def _inflect_phrase(lemma: str, doubled: frozenset[str]) -> tuple[str, ...]:
-    if "-" not in lemma or lemma == "e-mail":
+    if "-" not in lemma or lemma in HYPHENATED:
         return inflect(lemma, doubled)
     verb, _, particle = lemma.partition("-")
     return tuple(f"{form}-{particle}" for form in inflect(verb, doubled))
@@ -93,9 +99,6 @@ def _read_verbs() -> tuple[frozenset[str], frozenset[str]]:
     finite: set[str] = set()
     past: set[str] = set()
     irregular = False
-    double = frozenset(
-        {"ban", "drop", "grab", "jump", "plan", "rob", "slip", "stem", "step", "stop", "trap", "wipe", "refer"}
-    ) - {"jump", "wipe"}
     for line in _lines("verbs.txt"):
         words = line.split()
         if words == ["irregular"]:
@@ -105,7 +108,7 @@ def _read_verbs() -> tuple[frozenset[str], frozenset[str]]:
             past.update(words[2:])
         else:
             for word in words:
-                third, ed, _ = inflect(word, double)
+                third, ed, _ = inflect(word, DOUBLED)
                 finite.update((third, ed))
                 past.add(ed)
     return frozenset(finite), frozenset(past)
@@ -118,19 +121,9 @@ PHRASE_HEADS = frozenset(phrase.split()[0] for phrase in PHRASES)
 FINITE, PAST = _read_verbs()
 """Forms of common verbs that can head a clause (base forms are left out: most are nouns as well)."""
 
-CUE_PAST = frozenset(form for form in CUES if form.endswith("ed")) | {
-    "said",
-    "told",
-    "found",
-    "shown",
-    "sworn",
-    "written",
-    "known",
-    "thought",
-    "felt",
-    "sung",
-    "withdrawn",
-}
+CUE_PAST = frozenset(form for form in CUES if form.endswith("ed")) | frozenset(
+    ("said", "told", "found", "shown", "sworn", "written", "known", "thought", "felt", "sung", "withdrawn")
+)
 """Past forms and participles of cues."""
 
 BASE = frozenset(cue.lemma for cue in CUES.values())

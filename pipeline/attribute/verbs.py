@@ -20,6 +20,8 @@ NOUN_FORMS = (BASE & frozenset(NOUNS)) | word_set(
 """Base forms of cues that are nouns as often."""
 HOMOGRAPHS = frozenset(NOUNS) | NOUN_FORMS | {form + "s" for form in NOUN_FORMS}
 """The same with their plurals, which are the third person of the verb."""
+FINITE_FORMS = w.FINITE_AUXILIARIES | FINITE | (frozenset(CUES) - BASE - HOMOGRAPHS)
+"""Words that are a finite verb wherever they stand."""
 BASE_SUBJECTS = (
     w.SUBJECT_PRONOUNS | w.PLURALS | w.AUXILIARIES | w.NEGATIONS | {"to", "and", "or", "that", ")", QUOTE_UNIT}
 )

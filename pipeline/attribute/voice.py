@@ -11,7 +11,12 @@ from pipeline.attribute.attribution import Attribution, Span
 from pipeline.attribute.lexicon import CUES, FINITE
 from pipeline.attribute.words import AUXILIARIES
 from pipeline.vocabulary import Voice
+from pipeline.word_set import word_set
 
+SHORTEST_CLAUSE = 4
+"""Words that a clause of the reporter's has at least."""
+CIRCUMSTANCES = word_set("who which when as after before because in on at speaking during for to while since ")
+"""What begins a circumstance of the saying."""
 WORD = re.compile(r"[^\W_]+(?:[’'\-][^\W_]+)*")
 
 
@@ -59,7 +64,7 @@ def _spans(attribution: Attribution):
 def _asserts(text: str, sentence: Span, spans: list[Span]) -> bool:
     """Whether the words outside all spans hold a clause of the reporter's own: a finite verb with words around it."""
     words = [m for m in WORD.finditer(text, *sentence) if not any(start <= m.start() < end for start, end in spans)]
-    if len(words) < 4:
+    if len(words) < SHORTEST_CLAUSE:
         return False
     run: list[str] = []
     previous = None
@@ -74,30 +79,12 @@ def _asserts(text: str, sentence: Span, spans: list[Span]) -> bool:
 
 
 def _clause(run: list[str]) -> bool:
-    if len(run) < 4:
+    """Whether a run of words between spans is a clause, and no circumstance of the saying."""
+    if len(run) < SHORTEST_CLAUSE:
         return False
-    if run[0].lower() in (
-        "who",
-        "which",
-        "when",
-        "as",
-        "after",
-        "before",
-        "because",
-        "in",
-        "on",
-        "at",
-        "speaking",
-        "during",
-        "for",
-        "to",
-        "while",
-        "since",
-    ):
-        return run[0].lower() == "while" and any(
-            word.lower() in FINITE or word.lower() in AUXILIARIES for word in run[1:]
-        )
+    words = [word.lower() for word in run]
+    if words[0] in CIRCUMSTANCES:
+        return words[0] == "while" and any(word in FINITE or word in AUXILIARIES for word in words[1:])
     return any(
-        word.lower() in FINITE or word.lower() in AUXILIARIES or (word.lower() in CUES and not word.endswith("ing"))
-        for word in run[1:]
+        word in FINITE or word in AUXILIARIES or (word in CUES and not word.endswith("ing")) for word in words[1:]
     )

@@ -59,12 +59,69 @@ CASES = [
     ),
     ('As Ada Birch put it, "ferries are late".', ("Ada Birch", "put it", ['"ferries are late"'], "put_it")),
     ("The ferry reportedly sank in March.", (None, "reportedly", ["The ferry", "sank in March"], "adverb")),
+    (
+        "As Ada Birch reported for the Lorne Echo, the ferry was late.",
+        ("Ada Birch", "reported", ["the ferry was late"], "put_it"),
+    ),
+]
+BOUNDS = [
+    # A source that "According to" opens goes on to the comma, and takes no second subject for an apposition.
+    (
+        "According to a paper published in the Orme Review on Monday, the ferry was late.",
+        ("a paper published in the Orme Review on Monday", "According to", ["the ferry was late"], "according_to"),
+    ),
+    (
+        "According to Ada Birch, her ferries, built in Orme, were late.",
+        ("Ada Birch", "According to", ["her ferries, built in Orme, were late"], "according_to"),
+    ),
+    (
+        "The ferry, according to Ada Birch, was late.",
+        ("Ada Birch", "according to", ["The ferry", "was late"], "according_to"),
+    ),
+    # Nouns that look like verbs, and verbs between time and subject.
+    ("The harbour board's report says the ferry was late.", ("The harbour board's report", "says", None, None)),
+    ("This week Ada Birch said the ferry was late.", ("Ada Birch", "said", ["the ferry was late"], "subject_verb")),
+    (
+        "Ada Birch has over the past few months warned that the ferry was late.",
+        ("Ada Birch", "has over the past few months warned", ["that the ferry was late"], "told"),
+    ),
+    (
+        "In a Nov. 5 letter, Ada Birch said the ferry was late.",
+        ("Ada Birch", "said", ["the ferry was late"], "subject_verb"),
+    ),
+    (
+        "The line (its owner said the ferry was late) has closed.",
+        ("its owner", "said", ["the ferry was late"], "subject_verb"),
+    ),
+    # Where the reporter goes on.
+    (
+        "The crew, who claimed that the ferry was late, is urging the board to resign.",
+        ("who", "claimed", ["that the ferry was late"], "subject_verb"),
+    ),
+    (
+        "Ada Birch said that the ferry was not only late, but also full.",
+        ("Ada Birch", "said", ["that the ferry was not only late, but also full"], "subject_verb"),
+    ),
+    (
+        "Ada Birch condemned the delays in a statement on Sunday.",
+        ("Ada Birch", "condemned", ["the delays"], "subject_verb"),
+    ),
+    (
+        "Ada Birch emphasised the fact that ferries were late.",
+        ("Ada Birch", "emphasised", ["the fact that ferries were late"], "subject_verb"),
+    ),
 ]
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES)
 def test_pattern(text: str, expected: tuple) -> None:
     assert expected in found(text)
+
+
+@pytest.mark.parametrize(("text", "expected"), BOUNDS)
+def test_bounds_of_source_and_content(text: str, expected: tuple) -> None:
+    source, cue, content, rule = expected
+    assert any((source, cue) == tag[:2] and (content, rule) in (tag[2:], (None, None)) for tag in found(text))
 
 
 def test_coordinated_verbs_share_their_source() -> None:
@@ -106,10 +163,29 @@ def test_quotations_that_stand_alone_go_to_their_speaker() -> None:
         'Her third novel, "The Salt Ledger", won the Orme Prize.',
         "The council approved the budget by nine votes to six.",
         "Ola Brandvold was announced as the winner at midnight.",
+        "The delays are raising questions among owners.",
+        "The board publishes economic forecasts covering five years.",
+        "She works for a think tank in Orme.",
+        "A convicted smuggler accused of burning ferries was let go.",
+        "The judge allowed Birch to plead guilty to a lesser charge.",
+        "He had begun “talks with the owners” in May.",
+        "They live in a town called “Little Orme” by the sea.",
+        "Prices vary according to the season.",
+        "Cole put it away in the second half.",
     ],
 )
 def test_what_is_no_attribution(text: str) -> None:
     assert found(text) == []
+
+
+def test_what_the_author_says_is_credited_to_nobody() -> None:
+    text = "I said that ferries were a fine way to travel."
+    doc = document(text, [(0, len(text))])
+    candidates = find(doc)
+    for candidate in candidates:
+        candidate.score = 0.0  # the tagger has not found it
+    assert candidates
+    assert link(doc, candidates) == []
 
 
 @pytest.mark.parametrize(
