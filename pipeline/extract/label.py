@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
 
 from pipeline.extract import dates, model, people, rules
 from pipeline.extract.titles import folded
@@ -30,6 +32,9 @@ class Verdict:
     kept: bool
     reason: BlockReason
 
+
+_verdict = cache(Verdict)
+"""A page has 140 verdicts, of a few dozen that there are."""
 
 HEADER_BLOCKS = 25
 """Bylines, dates and headline copies are looked for so many blocks before the body and not after its first blocks."""
@@ -62,8 +67,11 @@ def threshold_of(seen: Seen, mild: bool) -> float:
 
 
 def keys_of(texts: Sequence[str]) -> list[str]:
-    """Each text's letters and digits in lower case, as `titles.folded` gives them: one pass over all of a page."""
-    return stripped([text[:KEY_CHARS] for text in texts], _NO_KEY, _NO_ASCII_KEY)
+    """Each text's letters and digits in lower case, as `titles.folded` gives them; of a longer one than counts, none.
+
+    One pass over all texts of a page.
+    """
+    return stripped([text if len(text) <= KEY_CHARS else "" for text in texts], _NO_KEY, _NO_ASCII_KEY)
 
 
 def verdicts(
@@ -86,23 +94,23 @@ def verdicts(
     begin = kept_at[0] if kept_at else len(keep)
     title_key, deck_key = folded(title), folded(deck)
     names = {folded(name) for name in authors}
+    said = rules.by_phrases(seen.texts)
     out: list[Verdict] = []
-    for index, text in enumerate(seen.texts):
-        kept = keep[index]
-        header = index <= begin + 3
-        found = _named(text, keys[index], header, title_key, deck_key if not kept else "", names)
+    columns = (seen.texts, keys, keep, said, seen.elements, seen.contexts, seen.densities)
+    for index, (text, key, kept, label, element, context, density) in enumerate(zip(*columns, strict=True)):
+        found = _named(text, key, index <= begin + 3, title_key, deck_key if not kept else "", names)
         if found is None and kept and text.count(" ") < rules.MAX_RULE_WORDS:
-            label = rules.by_phrase(text) or (BlockLabel.CAPTION if rules.is_credited(text) else None)
-            if label in rules.OVERRULING:
-                found = Verdict(label, False, rules.REASON_OF[label])
+            ruled = label or (BlockLabel.CAPTION if rules.is_credited(text) else None)
+            if ruled in rules.OVERRULING:
+                found = _verdict(ruled, False, rules.REASON_OF[ruled])
         if found is None and index in seen.recurring:
-            label, _ = rules.dropped_label(text, seen.elements[index], seen.contexts[index], seen.densities[index])
-            found = Verdict(label, False, BlockReason.TEMPLATE)
+            label, _ = rules.dropped_label(label, text, element, context, density)
+            found = _verdict(label, False, BlockReason.TEMPLATE)
         if found is None and kept:
-            found = Verdict(rules.kept_label(text, seen.elements[index]), True, by_model)
+            found = _verdict(rules.kept_label(text, element), True, by_model)
         if found is None:
-            label, reason = rules.dropped_label(text, seen.elements[index], seen.contexts[index], seen.densities[index])
-            found = Verdict(label, False, reason or by_model)
+            label, reason = rules.dropped_label(label, text, element, context, density)
+            found = _verdict(label, False, reason or by_model)
         out.append(found)
     _close_appeals(seen.texts, out)
     _take_box_headings(seen, out)
@@ -111,24 +119,22 @@ def verdicts(
 
 def _close_appeals(texts: Sequence[str], found: list[Verdict]) -> None:
     """What lies between two parts of an appeal and speaks of "we", "our" or journalism is a part of it."""
-    last = None
-    for index, verdict in enumerate(found):
-        if verdict.label is not BlockLabel.APPEAL:
-            continue
-        if last is not None and 1 < index - last <= APPEAL_GAP + 1:
+    appeals = [index for index, verdict in enumerate(found) if verdict.label is BlockLabel.APPEAL]
+    for last, index in pairwise(appeals):
+        if 1 < index - last <= APPEAL_GAP + 1:
             for between in range(last + 1, index):
                 if _OF_OURSELVES.search(texts[between]):
-                    found[between] = Verdict(BlockLabel.APPEAL, False, BlockReason.RULE_APPEAL)
-        last = index
+                    found[between] = _verdict(BlockLabel.APPEAL, False, BlockReason.RULE_APPEAL)
 
 
 def _take_box_headings(seen: Seen, found: list[Verdict]) -> None:
     """A few words in a newsletter's box right before its offer are its heading."""
-    for index in range(len(found) - 1):
-        after = found[index + 1]
-        in_box = seen.contexts[index] & CLASS_BIT["newsletter"] and seen.texts[index].count(" ") < BOX_HEADING_WORDS
-        if found[index].kept and in_box and after.label is BlockLabel.NEWSLETTER and not after.kept:
-            found[index] = Verdict(BlockLabel.NEWSLETTER, False, BlockReason.RULE_NEWSLETTER)
+    offers = [index for index, verdict in enumerate(found) if verdict.label is BlockLabel.NEWSLETTER and index]
+    for index in offers:
+        if found[index].kept or not found[index - 1].kept or seen.texts[index - 1].count(" ") >= BOX_HEADING_WORDS:
+            continue
+        if seen.contexts[index - 1] & CLASS_BIT["newsletter"]:
+            found[index - 1] = _verdict(BlockLabel.NEWSLETTER, False, BlockReason.RULE_NEWSLETTER)
 
 
 def _named(text: str, key: str, header: bool, title: str, deck: str, names: set[str]) -> Verdict | None:
@@ -136,16 +142,16 @@ def _named(text: str, key: str, header: bool, title: str, deck: str, names: set[
     if len(text) > KEY_CHARS:
         return None
     if title and key == title:
-        return Verdict(BlockLabel.TITLE, False, BlockReason.TITLE_COPY)
+        return _verdict(BlockLabel.TITLE, False, BlockReason.TITLE_COPY)
     if deck and key == deck:
-        return Verdict(BlockLabel.DECK, False, BlockReason.DECK_COPY)
+        return _verdict(BlockLabel.DECK, False, BlockReason.DECK_COPY)
     if len(text) > 90:
         return None
     if key and key in names:
-        return Verdict(BlockLabel.BYLINE, False, BlockReason.RULE_BYLINE)
+        return _verdict(BlockLabel.BYLINE, False, BlockReason.RULE_BYLINE)
     if header:
         if text.count(" ") < 12 and people.is_byline(text):
-            return Verdict(BlockLabel.BYLINE, False, BlockReason.RULE_BYLINE)
+            return _verdict(BlockLabel.BYLINE, False, BlockReason.RULE_BYLINE)
         if _DIGIT.search(text) and dates.is_date_line(text):
-            return Verdict(BlockLabel.DATE, False, BlockReason.RULE_DATE)
+            return _verdict(BlockLabel.DATE, False, BlockReason.RULE_DATE)
     return None

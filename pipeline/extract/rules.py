@@ -6,6 +6,7 @@ Two uses. A block that the model keeps is turned out by a rule only where the ru
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from pipeline.extract.tags import HIDDEN_BIT
@@ -61,25 +62,37 @@ def _read_phrases() -> tuple[dict[str, BlockLabel], dict[str, Phrases], Phrases]
 
 
 _EXACT, _STARTS, _HOLDS = _read_phrases()
-_QUOTES = str.maketrans("’‘“”", "''\"\"")
+_QUOTES = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'))
+_MAX_CHARS = 500
+"""Characters of a block whose own words may say what it is."""
+
+_AROUND = " .:|»›→<>()[]0123456789"
 
 
 def by_phrase(text: str) -> BlockLabel | None:
     """The label that a block's own words give it."""
-    if len(text) > 500:
-        return None
-    lower = text.lower()
-    if "’" in lower or "“" in lower:
-        lower = lower.translate(_QUOTES)
+    return by_phrases([text])[0]
+
+
+def by_phrases(texts: Sequence[str]) -> list[BlockLabel | None]:
+    """The labels that blocks' own words give them. What blocks hold is sought once in all of them together."""
+    page = "\n".join([text if len(text) <= _MAX_CHARS else "" for text in texts]).lower()
+    for quote, plain in _QUOTES:
+        page = page.replace(quote, plain)
+    held = [(phrase, label) for phrase, label in _HOLDS if phrase in page]
+    return [_said(lower, held) if lower else None for lower in page.split("\n")] if texts else []
+
+
+def _said(lower: str, held: Phrases) -> BlockLabel | None:
     if len(lower) < 60:
-        label = _EXACT.get(lower) or _EXACT.get(lower.strip(" .:|»›→<>()[]0123456789"))
+        label = _EXACT.get(lower) or _EXACT.get(lower.strip(_AROUND))
         if label is not None:
             return label
     for phrase, label in _STARTS.get(lower[:2], ()):
         if lower.startswith(phrase) and not (phrase[-1].isalnum() and lower[len(phrase) : len(phrase) + 1].isalnum()):
             return label
-    if lower.count(" ") > 2:
-        for phrase, label in _HOLDS:
+    if held and lower.count(" ") > 2:
+        for phrase, label in held:
             if phrase in lower:
                 return label
     return None
@@ -119,11 +132,15 @@ def is_credited(text: str) -> bool:
     return _CREDIT.search(text[-CREDIT_CHARS:]) is not None
 
 
-def dropped_label(text: str, element: str, context: int, link_density: float) -> tuple[BlockLabel, BlockReason | None]:
-    """What a block that is no part of the article is, and the rule that says so (none: only the model does)."""
-    label = by_phrase(text)
-    if label is not None:
-        return label, REASON_OF[label]
+def dropped_label(
+    said: BlockLabel | None, text: str, element: str, context: int, link_density: float
+) -> tuple[BlockLabel, BlockReason | None]:
+    """What a block that is no part of the article is, and the rule that says so (none: only the model does).
+
+    `said` is what the block's own words say, from `by_phrases`.
+    """
+    if said is not None:
+        return said, REASON_OF[said]
     if context & HIDDEN_BIT:
         return BlockLabel.OTHER, BlockReason.RULE_HIDDEN
     if element in ("figure", "figcaption", "caption"):

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from pipeline.extract import elements, guard, model, page_input, parse
 from pipeline.extract.article import Article
@@ -27,7 +28,7 @@ log = logging.getLogger(__name__)
 BATCH = 64
 """Pages whose blocks are scored at once: numpy's calls are shared, and the matrix stays below 10 MB."""
 
-SEEN = ("page_id", "text", "fingerprint", "link_density", "element", "context", "score", "tag_path")
+SEEN = ("text", "fingerprint", "link_density", "element", "context", "score", "tag_path")
 """Columns of `blocks` that labelling reads."""
 
 FAILED = "failed"
@@ -148,7 +149,7 @@ def label_part(part: dict[str, pa.Table]) -> dict[str, pa.Table]:
     blocks = {name: part["blocks"].column(name).to_pylist() for name in SEEN}
     declared = _declared(part["page_metadata"])
     recurring = recurring_by_site(part["site_templates"])
-    spans = _spans(blocks["page_id"])
+    spans = _spans(part["blocks"].column("page_id"))
     articles: dict[str, list] = {name: [] for name in ARTICLES.schema.names}
     labels: dict[str, list] = {name: [] for name in BLOCK_LABELS.schema.names}
     for row, page_id in enumerate(raw["page_id"]):
@@ -201,13 +202,11 @@ def _seen(blocks: dict[str, list], rows: range, *, plain: bool, recurring: dict[
     )
 
 
-def _spans(page_ids: list[str]) -> dict[str, tuple[int, int]]:
+def _spans(page_ids: pa.ChunkedArray) -> dict[str, tuple[int, int]]:
     """Where each page's blocks stand; the table is sorted, so that they stand together."""
-    spans: dict[str, tuple[int, int]] = {}
-    for index, page_id in enumerate(page_ids):
-        begin, _ = spans.get(page_id, (index, index))
-        spans[page_id] = (begin, index + 1)
-    return spans
+    runs = pc.run_end_encode(page_ids.combine_chunks())
+    ends = runs.run_ends.to_pylist()
+    return dict(zip(runs.values.to_pylist(), zip([0, *ends], ends, strict=False), strict=True))
 
 
 def _declared(table: pa.Table) -> dict[str, list[Candidate]]:
