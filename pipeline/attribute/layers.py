@@ -45,7 +45,9 @@ def _describe(doc: Document, candidates: list[Candidate]) -> list[Attribution]:
     reader, channels = Sources(doc, names, outlets), Channels()
     sources: list[Source] = [Source(SourceKind.OTHER)] * len(candidates)
     for i in order:
-        sources[i] = reader.of(candidates[i])
+        holder = outer[i]
+        inner = holder is not None and sources[holder].kind not in (SourceKind.MEDIA_OUTLET, SourceKind.OTHER)
+        sources[i] = reader.of(candidates[i], inner)
     relays = Relays(doc.text, candidates, outer, sources, outlets)
     result: list[Attribution | None] = [None] * len(candidates)
     for i in order:

@@ -56,6 +56,8 @@ OWNER = re.compile(r"(?:\b(?:his|her|their|my|our)|['’]s?) (?:[\w\-]+ )?$", re
 BEFORE = re.compile(r"[\w\-’']+|[,.;:]")
 BEHIND = re.compile(r", (?:who (?:is|was) )?(?:the|a|an|its|his|her|their) ([\w’'\- ]{3,60})")
 BODY_BEHIND = re.compile(r", (?:which|whose parent)\b")
+AND_ROLE = re.compile(r" and (?:[a-z][\w’'\-]* ){0,4}(?:\w+\.? )?$")
+"""From one name to the next: "and", perhaps with a role or a title."""
 JOINED = 60
 """Characters from one name to the next in "Ada Birch and Una Scobie"."""
 BODY_APPOSED = re.compile(
@@ -63,6 +65,10 @@ BODY_APPOSED = re.compile(
     r"(?=[,.;]| (?:that|which|who|based|in|at|with|for|from|by|to|on|of)\b)"
 )
 """The head noun of an apposition: "Quayside Geotechnics, a surveying firm"."""
+PRONOUN = re.compile(r"\b(he|his|she|her)\b", re.IGNORECASE)
+PRONOUN_REACH = 100
+PRONOUN_MENTIONS = 6
+"""Characters behind a name, and mentions, in which a pronoun tells the sex of somebody with an unknown first name."""
 WINDOW = 60
 """Characters in front of a name in which its role stands."""
 
@@ -124,6 +130,9 @@ class People:
             for word in {person.words[0], person.last}:
                 self.by_word[word].remove(person)
         self.names = frozenset(word for person in self.all for word in (person.last, person.words[0]))
+        for person in self.all:
+            if person.male is None:
+                person.male = self._told_by_pronouns(person)
         mentions = sorted((place, index) for index, person in enumerate(self.all) for place in person.mentions)
         self.places = [place for place, _ in mentions]
         self.who = [self.all[index] for _, index in mentions]
@@ -146,7 +155,7 @@ class People:
         for k in range(end - 1, max(0, end - mentions), -1):
             first, second = self.who[k - 1], self.who[k]
             between = self.text[self.places[k - 1] : self.places[k]]
-            if first is not second and len(between) < JOINED and between.rstrip().endswith(" and"):
+            if first is not second and len(between) < JOINED and AND_ROLE.search(between):
                 return [first, second]
         return self.recent(offset, mentions)[1::-1]
 
@@ -171,6 +180,8 @@ class People:
             return known[0]
         if known:
             fits = [person for person in known if found.male is None or person.male in (None, found.male)]
+            roles = {part for word in found.before for part in SHORT_TITLES.get(word, (word,))}
+            fits = [person for person in fits if not roles.isdisjoint(person.roles)] or fits  # DS Crowe, not Mr Crowe
             return max(fits, key=lambda person: person.mentions[-1], default=None)
         if found.honoured or (not found.before and self._is_kin(place)):
             return self._new(found)
@@ -210,6 +221,18 @@ class People:
 
     def _sex(self, found: PersonName) -> bool | None:
         return found.male if found.male is not None else first_names().get(found.words[0])
+
+    def _told_by_pronouns(self, person: Person) -> bool | None:
+        """The sex that the pronouns right behind a name tell, where most agree: "Tunde Adeyemi ... he"."""
+        votes = {True: 0, False: 0}
+        for place in person.mentions[:PRONOUN_MENTIONS]:
+            end = place + len(person.last)
+            behind = PRONOUN.search(self.text, end, end + PRONOUN_REACH)
+            if behind is not None and "\n" not in self.text[end : behind.start()]:
+                if not any(ch.isupper() for ch in self.text[end : behind.start()].replace(" I ", " ")[2:]):
+                    votes[behind.group(1).lower() in ("he", "his")] += 1
+        more, less = max(votes.values()), min(votes.values())
+        return votes[True] > votes[False] if more >= max(3 * less, min(2, len(person.mentions))) else None
 
     def _is_kin(self, place: int) -> bool:
         """Whether a first name alone is introduced as somebody's kin: "His daughter, Chinwe"."""

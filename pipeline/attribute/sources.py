@@ -26,8 +26,11 @@ class Sources:
         self.doc, self.names, self.outlets = doc, names, outlets
         self.past = Past()
 
-    def of(self, candidate: Candidate) -> Source:
-        """Kind, anonymity and name of a candidate's source."""
+    def of(self, candidate: Candidate, inner: bool = False) -> Source:
+        """Kind, anonymity and name of a candidate's source.
+
+        An `inner` source speaks in the words of another one: "he" in the next sentence is not that one.
+        """
         if candidate.source is None:
             return Source(SourceKind.OTHER)
         words, place = self.doc.text[slice(*candidate.source)], candidate.source[0]
@@ -36,7 +39,7 @@ class Sources:
         if source.kind is SourceKind.NAMED_ORGANIZATION and source.name:
             self._note_body(place, source.name)
         person = source.kind in (SourceKind.NAMED_PERSON, SourceKind.PRONOUN) and not source.anonymous
-        if person and source.name and "; " not in source.name:
+        if person and not inner and source.name and "; " not in source.name:
             self.names.speakers.append((place, source.name))
         return source
 
@@ -52,9 +55,10 @@ class Sources:
         if kind is SourceKind.PRONOUN:
             inside_own = any(start <= place < end for start, end in candidate.content)
             return pronoun(self.doc, words, (place, place + len(words)), inside_own, self.names, self.past)
-        pointer = pointed(words.lower(), place, self.names, self.past)
-        if pointer is not None:
-            return pointer
+        if kind is not SourceKind.NAMED_PERSON:
+            pointer = pointed(phrase(words).core.lower(), place, self.names, self.past)
+            if pointer is not None:
+                return pointer
         match kind:
             case SourceKind.UNNAMED_PERSON | SourceKind.UNNAMED_GROUP:
                 return self._unnamed(candidate, kind, words, place)
@@ -99,6 +103,11 @@ class Sources:
     def _outlet(self, words: str, place: int) -> Source:
         """An outlet by the name that the article gives it; "the paper" with no outlet before it is a study."""
         named = self.outlets.named(words, place) or self.outlets.named(words.partition(",")[2], place)
+        if named is None and OUTLET_PHRASE.match(words) and phrase(words).head not in h.PAPERS:
+            named = self.names.bodies.acting(place)  # the magazine: a body that only this shows to be one
+            if named is not None:
+                named = f"The {named}" if f"The {named}" in self.doc.text else named
+                self.outlets.add(0, named)
         if named is None and phrase(words).head == "paper":
             return Source(SourceKind.DOCUMENT, name=issuer(words, self.names, self.past, place))
         return Source(SourceKind.MEDIA_OUTLET, name=named)
