@@ -191,8 +191,15 @@ def _begin(sentence: Sentence, j: int, cue: Cue, told: bool) -> int | None:
 
 
 def _is_mere_object(units: Units, j: int, cue: Cue) -> bool:
-    """ "had begun "talks in earnest"": a fragment right behind a verb that also tells of deeds is its object."""
+    """A quotation that nobody says: "had begun "talks in earnest"", "a town called "Little Orme"".
+
+    A fragment right behind a verb that also tells of deeds is its object; right behind a verb of naming it is a name,
+    unless a relative word stands for what is named ("what he called "a breach"").
+    """
     raw = units.raw[j]
+    if cue.lemma in NAMES_THINGS:
+        pronoun = j > 1 and units.low[j - 2] in w.SUBJECT_PRONOUNS
+        return not pronoun and OBJECT_RELATIVES.isdisjoint(units.low[max(0, j - RELATIVE_REACH) : j])
     return cue.lemma in OF_DEEDS and raw[1:2].islower() and raw[-2:-1] not in QUOTED_ENDS
 
 
@@ -391,8 +398,6 @@ def _has_complement(units: Units, j: int, high: int, cue: Cue) -> bool:
     word = units.low[j]
     if word in w.PREPOSITIONS or word in w.WEEKDAYS or (word in PARTICLES and cue.lemma == "call"):
         return False
-    if units.quote[j] >= 0 and cue.lemma in NAMES_THINGS and not _asks_object(units, j):
-        return False  # "a script called "Wild Rose"": a title, and called by nobody
     for k in range(j, min(high, j + LOOKAHEAD)):
         low = units.low[k]
         if units.quote[k] >= 0 or (low == "as" and cue.lemma in DESCRIBES):
@@ -402,11 +407,6 @@ def _has_complement(units: Units, j: int, high: int, cue: Cue) -> bool:
         if k > j and low in ("a", "an") and units.low[k - 1] not in w.PREPOSITIONS and cue.lemma != "describe":
             return True
     return cue.lemma == "describe" and (word in w.DETERMINERS or word in DESCRIBED)
-
-
-def _asks_object(units: Units, j: int) -> bool:
-    """Whether a relative or question word before the cue stands for its object: "what he called "a breach""."""
-    return not OBJECT_RELATIVES.isdisjoint(units.low[max(0, j - RELATIVE_REACH) : j])
 
 
 def _noun_object(units: Units, j: int) -> bool:
