@@ -30,6 +30,8 @@ HEADS = word_set("gazette radio channel televisión television news argus courie
 """First words of an outlet's name before a name of any kind: Radio Halden, Argus Leader."""
 JOINERS = frozenset(("of", "and", "&", "de"))
 """Small words inside an outlet's name."""
+SHORT_FORMS = TAILS - word_set("news media radio tv television sport sports fm wire newswire newspapers broadcasting")
+"""Last words by which a text calls an outlet once it has named it: the Post."""
 PERIODS = frozenset(("Daily", "Evening", "Sunday", "Morning", "Weekly"))
 """First words of an outlet's name."""
 NOT_NAMES = frozenset(("morning", "afternoon", "evening", "night", "school", "mass", "service"))

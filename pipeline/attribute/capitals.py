@@ -15,7 +15,7 @@ PARTICLES = word_set(
     "de da do dos das du di del della van von der den ter ten bin ibn al el la le ole zu af y e ben abu"
 )
 """Small words inside personal names."""
-JOINERS = word_set("of and & for the in")
+JOINERS = word_set("of and & for the")
 """Small words inside the names of bodies and outlets."""
 
 _CAPITAL = "[A-ZÀ-ÖØ-Þ]"

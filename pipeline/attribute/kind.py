@@ -181,11 +181,16 @@ def _is_outlet(p: Phrase, local: frozenset[str]) -> bool:
     name = " ".join(words[begin:])  # the state-run Xinhua News Agency
     if p.head in h.OUTLET_NOUNS or (p.head in h.AIRWAVES and len(p.words) > 1):
         return not (p.head in h.PAPERS and p.words[0] in INDEFINITE)  # a paper is a study, the paper an outlet
-    if any(outlets.fold(one) in local or outlets.find(one) or outlets.shaped_like_outlet(one) for one in (core, name)):
+    if any(_is_local(one, local) or outlets.find(one) or outlets.shaped_like_outlet(one) for one in (core, name)):
         return True
     if (p.words and p.words[-1] == "media") or p.text.lower().endswith(MEDIA_REPORTS):
         return True
     return p.head in ("company", "group", "firm") and any(outlets.find(name) for name in p.parts[1:])
+
+
+def _is_local(name: str, local: frozenset[str]) -> bool:
+    """Whether the article itself makes a name an outlet's: the Post, where the Zuidland Post is known."""
+    return outlets.fold(name) in local and name.split()[-1][:1].isupper()
 
 
 def _is_document(p: Phrase) -> bool:

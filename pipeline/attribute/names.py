@@ -64,8 +64,10 @@ NAMED_AS_PLACES = frozenset(("Chad", "Jordan", "Georgia", "Paris", "Israel", "Ke
 """Places whose names are first names as well."""
 STREETS = word_set(
     "house street road square valley lake river island islands bay point hill park avenue bridge airport stadium "
-    "glacier mountain mountains sea ocean desert forest canyon beach strait gulf canal dam tower castle plaza mall "
+    "hills heights gardens woods glacier mountain mountains sea ocean desert forest canyon beach strait gulf canal dam "
+    "tower castle plaza mall "
 )
+"""Last words of places inside a country."""
 JOINED_ADJECTIVES = word_set(
     "born based led backed style era made controlled administered occupied wide type like run owned bound speaking "
     "friendly dominated trained educated raised linked clad elect"
@@ -137,8 +139,8 @@ def person_name(piece: str) -> PersonName | None:
         words.pop()
     begin = _begin(words)
     before, name = words[:begin], words[begin:]
-    if not name or not _is_name(name):
-        return None
+    if not name or not _is_name(name) or any(word.lower() in w.PREPOSITIONS for word in before[1:]):
+        return None  # a preposition with a capital: a headline
     if len(name[-1]) > 2:
         name[-1] = name[-1].rstrip(".")
     low = [word.lower().rstrip(".") for word in before]

@@ -71,7 +71,8 @@ class Outlets:
 
     def __init__(self, found: list[tuple[int, str]]) -> None:
         self.mentions = [(start + offset, name) for start, run in found for offset, name in outlet_names(run)]
-        self.local: frozenset[str] = frozenset()
+        last_words = (outlets.fold(name).split() for _, name in self.mentions)
+        self.local = frozenset(words[-1] for words in last_words if len(words) > 1 and words[-1] in outlets.SHORT_FORMS)
         self._full: dict[str, str] = {}
 
     def add(self, offset: int, name: str) -> None:

@@ -1,0 +1,158 @@
+"""Who a source is in its article: roles, bodies, pronouns, names with titles; and that the work stays linear."""
+
+import sys
+
+import pytest
+
+from pipeline.attribute import attribute
+from pipeline.attribute.attribution import Attribution
+from pipeline.attribute.bodies import body_names
+from pipeline.attribute.candidates import Candidate
+from pipeline.attribute.capitals import RUN, pieces, runs
+from pipeline.attribute.kind import source_kind
+from pipeline.attribute.layers import _describe
+from pipeline.attribute.names import person_name
+from pipeline.attribute.resolve import key_of
+from pipeline.attribute.text import document
+from pipeline.vocabulary import SourceKind
+
+
+def last(text: str) -> Attribution:
+    return attribute(text)[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Paula Reyes, the state treasurer, was there. The treasurer said it was over.", "Paula Reyes"),
+        ("Tarn's coach, Idris Pugh, was there. The boss said it was over.", "Idris Pugh"),
+        ("His mother, Bukola Adeyemi, was there. His mother said it was over.", "Bukola Adeyemi"),
+        ("Detective Sergeant Amy Crowe met Peter Crowe. DS Crowe said it was over.", "Amy Crowe"),
+        ("Foreign Secretary Ada Birch was there. The secretary of state said it was over.", None),
+        ("Ada Birch was there. A judge said it was over.", None),
+    ],
+)
+def test_roles(text: str, name: str | None) -> None:
+    assert last(text).source_name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Lorne Wool met the Harbour Bank in May. The bank said it was over.", "Harbour Bank"),
+        ("Orbis Wool, a textile company, met Lorne Council. The company said it was over.", "Orbis Wool"),
+        ("The Lorne Water Board met. LWB said it was over.", "Lorne Water Board"),
+        ("The Ministry of Foreign Affairs met in Kenya. Kenya said it was over.", "Kenya"),
+        ("Kenya met Kenya Airways. Kenya said it was over.", "Kenya"),
+        ("The Kremlin said it was over.", "Kremlin"),
+    ],
+)
+def test_bodies(text: str, name: str) -> None:
+    assert last(text).source_name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ada Birch met Tom Reyes. She said it was over.", "Ada Birch"),
+        ("Sola Adewale met Ada Birch; he left. Sola Adewale wept, and he said it was over.", "Sola Adewale"),
+        ("Ada Birch and Tom Reyes met Una Scobie. Both men said it was over.", "Ada Birch; Tom Reyes"),
+        ("Ada Birch and Tom Reyes said it was late. They said it was over.", "Ada Birch; Tom Reyes"),
+        ("Ada Birch said that Tom Reyes had said it was late. She said it was over.", "Ada Birch"),
+    ],
+)
+def test_pointers(text: str, name: str) -> None:
+    assert last(text).source_name == name
+
+
+@pytest.mark.parametrize(
+    ("piece", "name"),
+    [
+        ("Team Leader Jennifer Ngo-Anh", "Jennifer Ngo-Anh"),
+        ("Lorne Gov. Eric Reyes", "Eric Reyes"),
+        ("Once Ada Birch", "Ada Birch"),
+        ("President Park Geun-hye", "Park Geun-hye"),
+        ("Stephen King", "Stephen King"),
+        ("Australian-born Birch", None),
+        ("Girl Found In Bushes Near Lorne Hills", None),
+        ("Lorne Airways", None),
+    ],
+)
+def test_names_in_runs(piece: str, name: str | None) -> None:
+    found = person_name(piece)
+    assert (" ".join(found.words) if found else None) == name
+
+
+def test_runs_are_cut_by_what_reads_them() -> None:
+    text = "The Ministry of Foreign Affairs met Ada de la Cruz's aide. The Courier left."
+    found = runs(text)
+    assert [run for _, run in found] == ["The Ministry of Foreign Affairs", "Ada de la Cruz's", "The Courier"]
+    assert all(RUN.match(text, start).group() == run for start, run in found)  # type: ignore[union-attr]
+    assert [name for _, name in body_names(pieces(found[0][1], frozenset(("of",)))[0][1])] == [
+        "Ministry of Foreign Affairs"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [
+        ("minister of mines and energy Tom Reyes", SourceKind.NAMED_PERSON),
+        ("a friend of the actor Dario Quill", SourceKind.UNNAMED_PERSON),
+        ("two Democratic speechwriters", SourceKind.UNNAMED_GROUP),
+        ("one Republican involved in the planning", SourceKind.UNNAMED_PERSON),
+        ("data released by the bureau", SourceKind.DOCUMENT),
+        ("An array of instruments", SourceKind.OTHER),
+        ("the state-run Xinhua News Agency", SourceKind.MEDIA_OUTLET),
+        ("the bureau's “Crime in Lorne” report", SourceKind.DOCUMENT),
+    ],
+)
+def test_kinds_of_longer_phrases(source: str, kind: SourceKind) -> None:
+    assert source_kind(source) is kind
+
+
+@pytest.mark.parametrize(
+    "names",
+    [("AP", "The Associated Press", "Associated Press"), ("The Zuidland Post", "Zuidland Post", "the Zuidland Post")],
+)
+def test_one_key_for_an_outlet(names: tuple[str, ...]) -> None:
+    assert len({key_of(name, SourceKind.MEDIA_OUTLET) for name in names}) == 1
+
+
+def test_short_forms_of_an_outlet_have_its_key() -> None:
+    found = attribute("The Zuidland Post reported that it was late. The Post said that it was over.")
+    assert [one.source_key for one in found] == ["zuidland post"] * 2
+
+
+def test_describing_many_candidates_of_one_sentence_takes_linear_work() -> None:
+    """Ten times the candidates make about ten times the calls, in Python and into C."""
+    piece = "two aides of Ada Birch told Lorne Post the company said in a memo it was over and he "
+
+    def calls(n: int) -> int:
+        text = piece * n
+        doc = document(text, [(0, len(text))])
+        candidates = []
+        for begin in range(0, len(text), len(piece)):
+            whole = (begin + piece.index("the company"), begin + len(piece) - 1)
+            inner = begin + piece.index("said")
+            candidates += [
+                Candidate((begin, begin + 22), (begin + 23, begin + 27), [whole], "told", "tell", "tell"),
+                Candidate((inner - 12, inner - 1), (inner, inner + 4), [(inner + 15, whole[1])], "told", "say", "say"),
+                Candidate((whole[1] - 2, whole[1]), (inner + 5, inner + 7), [], "refusal", "decline", "decline"),
+            ]
+        for candidate in candidates:
+            candidate.sentence = (0, len(text))
+        count = 0
+
+        def note(frame: object, event: str, argument: object) -> None:
+            nonlocal count
+            count += 1
+
+        sys.setprofile(note)
+        try:
+            assert len(_describe(doc, candidates)) == 3 * n
+        finally:
+            sys.setprofile(None)
+        return count
+
+    calls(20)
+    assert calls(500) < 13 * calls(50)
