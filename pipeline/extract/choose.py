@@ -90,16 +90,26 @@ def choose(declared: Sequence[Candidate], shown: Shown, outlet: str, site: str, 
 
 
 def _outlet(declared: list[str], titles: list[str], site: str) -> str:
-    for value in declared:
-        if 1 < len(value) <= 60 and not value.startswith(("http", "@")):
-            return value
+    """The declared name that the address bears, else the first declared, else the part of a title that it bears.
+
+    Publishers declare themselves as well as the outlet: "Coastal Media Ltd" beside "Harbour Post".
+    """
     label = folded(site.partition(".")[0])
+    names = [value for value in declared if 1 < len(value) <= 60 and not value.startswith(("http", "@"))]
+    if names:
+        return next((name for name in names if _bears(label, name)), names[0])
     for title in titles:  # the site's name stands last in most pages' title element
         parts = [part for part in _SEPARATOR.split(title) if part]
         for part in reversed(parts[1:] + parts[:1] if len(parts) > 1 else []):
-            if label and len(part) <= 40 and (folded(part) in label or label in folded(part)) and len(folded(part)) > 2:
+            if len(part) <= 40 and _bears(label, part):
                 return part
     return ""
+
+
+def _bears(label: str, name: str) -> bool:
+    """Whether a site's label and a name, which may be shortened or lengthened, are of one outlet."""
+    key = folded(name)
+    return bool(label) and len(key) > 2 and (key in label or label in key)
 
 
 def _deck(values: list[str], title: str) -> str | None:

@@ -32,7 +32,7 @@ REASON_OF = {
 OVERRULING = frozenset(
     {BlockLabel.NOTIFICATION, BlockLabel.COMMENTS, BlockLabel.SHARE, BlockLabel.COOKIE_NOTICE, BlockLabel.NEWSLETTER,
      BlockLabel.ADVERTISEMENT, BlockLabel.RELATED_LINK, BlockLabel.APPEAL, BlockLabel.PAYWALL, BlockLabel.CAPTION,
-     BlockLabel.AUTHOR_BIO}
+     BlockLabel.AUTHOR_BIO, BlockLabel.BYLINE}
 )  # fmt: skip
 """Labels whose phrases no article's own paragraph bears, so that they stand against the model (short blocks only)."""
 

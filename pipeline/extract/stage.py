@@ -188,7 +188,9 @@ def _labelled(page: PageRows, page_id: str) -> Article:
         return failed(page.url, page.site)
 
 
-def _seen(blocks: dict[str, list], rows: range, *, plain: bool, recurring: dict[int, float], is_article: bool) -> Seen:
+def _seen(
+    blocks: dict[str, list], rows: range, *, plain: bool, recurring: dict[int, tuple[float, int]], is_article: bool
+) -> Seen:
     mine = {name: values[rows.start : rows.stop] for name, values in blocks.items()}
     return Seen(
         texts=mine["text"],

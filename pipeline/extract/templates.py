@@ -27,8 +27,9 @@ CERTAIN_PAGES = 5
 """Addresses from which a block is furniture on a site with few pages in the window."""
 
 HOME_MARGIN = 0.5
-"""A block whose score lies so far above its mean over the site stands in its own article here. Furniture that the model
-takes for text is taken for text on all of its pages (`python -m benchmarks.templates` shows no loss from it)."""
+"""A block whose score lies so far above its mean on the site's other pages stands in its own article here. Furniture
+that the model takes for text is taken for text on all of its pages (`python -m benchmarks.templates` shows no loss from
+it)."""
 
 SURE = 0.9
 """A mean score from which the model takes a block for text wherever it stands. Of what recurs, that is a formula, or
@@ -108,26 +109,33 @@ def is_furniture(n_pages: np.ndarray, n_site_pages: np.ndarray) -> np.ndarray:
     return certain | ((n_pages >= MIN_PAGES) & (2 * n_pages >= n_site_pages))
 
 
-def recurring_by_site(templates: pa.Table) -> dict[str, dict[int, float]]:
-    """The fingerprints that count as furniture with their mean scores, by site."""
-    found: dict[str, dict[int, float]] = {}
+def recurring_by_site(templates: pa.Table) -> dict[str, dict[int, tuple[float, int]]]:
+    """The fingerprints that count as furniture with their mean scores and numbers of pages, by site."""
+    found: dict[str, dict[int, tuple[float, int]]] = {}
     mask = is_furniture(templates["n_pages"].to_numpy(), templates["n_site_pages"].to_numpy())
     furniture = templates.filter(pa.array(mask))
-    columns = (furniture.column(name).to_pylist() for name in ("site", "fingerprint", "mean_score"))
-    for site, mark, mean_score in zip(*columns, strict=True):
-        found.setdefault(site, {})[mark] = mean_score
+    columns = (furniture.column(name).to_pylist() for name in ("site", "fingerprint", "mean_score", "n_pages"))
+    for site, mark, mean_score, n_pages in zip(*columns, strict=True):
+        found.setdefault(site, {})[mark] = mean_score, n_pages
     return found
 
 
-def strikes(marks: Sequence[int], scores: Sequence[float], recurring: Mapping[int, float]) -> frozenset[int]:
+def strikes(
+    marks: Sequence[int], scores: Sequence[float], recurring: Mapping[int, tuple[float, int]]
+) -> frozenset[int]:
     """The positions of a page's blocks that are furniture of its site.
 
     Args:
         marks: The blocks' fingerprints.
         scores: The labelling model's scores beside them.
-        recurring: The site's furniture with mean scores, from `recurring_by_site`.
+        recurring: The site's furniture, from `recurring_by_site`.
     """
     if not recurring:
         return frozenset()
     pairs = enumerate(zip(marks, scores, strict=True))
-    return frozenset(i for i, (mark, score) in pairs if mark in recurring and score < recurring[mark] + HOME_MARGIN)
+    return frozenset(i for i, (mark, score) in pairs if mark in recurring and not _at_home(score, *recurring[mark]))
+
+
+def _at_home(score: float, mean: float, n_pages: int) -> bool:
+    """Whether the model thinks far better of a block here than on the other pages that hold it."""
+    return score >= (mean * n_pages - score) / (n_pages - 1) + HOME_MARGIN

@@ -68,13 +68,16 @@ def title_of(declared: Sequence[Candidate], page_titles: Sequence[str], shown: S
     found = [(without_site(candidate.value, names), candidate.method) for candidate in declared]
     found += [(without_site(title, names), HTML) for title in page_titles]
     found = [(value, method) for value, method in found if value]
+    headings = [heading for heading in shown.headings if folded(heading) not in names]
+    if headings:  # a site that gives its name as the title of every page has its headlines on the page alone
+        found = [(value, method) for value, method in found if folded(value) not in names]
     values = [value for value, _ in found]
     found = [(_shorter(value, values), method) for value, method in found]
     return (
         _lengthened(found)
         or _heading(found, page_titles, shown, names)
         or _voted(found, shown)
-        or next(iter(shown.headings), None)
+        or next(iter(headings or shown.headings), None)
     )
 
 

@@ -40,11 +40,12 @@ def train(x: np.ndarray, target: np.ndarray, weight: np.ndarray, trees: int = TR
 
 
 def cross_validate(rows: Rows, trees: int = TREES, seed: int = 7) -> np.ndarray:
-    """A score for every row by a model that saw no page of the row's family."""
+    """A score for every row by a model that saw no page of the row's family; rows of no weight teach nothing."""
     scores = np.zeros(len(rows.target), np.float32)
     for fold in sorted(set(rows.fold.tolist())):
         held = rows.fold == fold
-        model = train(rows.x[~held], rows.target[~held], rows.weight[~held], trees, seed)
+        seen = ~held & (rows.weight > 0)
+        model = train(rows.x[seen], rows.target[seen], rows.weight[seen], trees, seed)
         scores[held] = model.predict(rows.x[held])
     return scores
 

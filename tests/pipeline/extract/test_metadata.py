@@ -134,6 +134,18 @@ def test_a_byline_below_the_body_signs_it_and_is_no_part_of_it():
     assert "Ellingsen" not in article.text
 
 
+def test_a_site_that_gives_its_name_as_every_title_has_its_headlines_on_the_page():
+    head = "<title>Harbour Post</title><meta property='og:title' content='Harbour Post'>"
+    site = "<meta property='og:site_name' content='Harbour Post'>"
+    assert read(head=head + site).title == "Ferry terminal to close"
+
+
+def test_the_outlet_is_the_declared_name_that_the_address_bears():
+    head = linked_data(publisher={"@type": "Organization", "name": "Coastal Media Ltd"})
+    assert read(head=head).outlet == "Coastal Media Ltd"
+    assert read(head=head + "<meta property='og:site_name' content='Harbour Post'>").outlet == "Harbour Post"
+
+
 def test_quotation_marks_part_no_headline():
     for title in ("«The quay is ours until spring» - Harbour Post", "Ferry: »The quay is ours« - Harbour Post"):
         assert without_site(title, {"harbourpost"}) == title.removesuffix(" - Harbour Post")
