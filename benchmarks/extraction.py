@@ -12,6 +12,7 @@ import json
 import sys
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -66,6 +67,19 @@ def held_out_scores(pages: Sequence[GoldPage]) -> dict[bool, np.ndarray]:
     SCORES.parent.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(SCORES, **keep)
     return found
+
+
+def scores_by_parts(pages: Sequence[GoldPage]) -> dict[str, np.ndarray]:
+    """Held-out scores of the HTML labeller trained on the gold of dev alone, and on that and the snippet pages."""
+    target, weight = dataset.targets(pages)
+    kind = kinds.KINDS[0]
+    names = kinds.columns_of(kind.plain)
+    x = dataset.columns(kind.inputs(pages))[:, [dataset.features.NAMES.index(name) for name in names]]
+    rows = dataset.rows(pages, x, target, weight)
+    gold = np.array([page.gold_text is not None and page.part == "dev" for page in pages])[rows.page]
+    snippets = np.array([page.gold_text is None for page in pages])[rows.page]
+    used = {"gold of dev": gold, "and snippet pages": gold | snippets}
+    return {name: fit.cross_validate(replace(rows, weight=weight * mask)) for name, mask in used.items()}
 
 
 def articles(pages: Sequence[GoldPage], scores: np.ndarray, plain: bool) -> dict[str, Article]:
@@ -173,6 +187,26 @@ def print_quality(pages: Sequence[GoldPage], mine: Mapping[str, Mapping[str, Art
         )
 
 
+def print_parts(pages: Sequence[GoldPage], scores: np.ndarray) -> None:
+    """The quality of the HTML labeller with ever more training data; `scores` are those of all of it."""
+    dev, more = ([page for page in pages if page.part == part] for part in ("dev", "more"))
+    texts = {
+        name: {key: article.text for key, article in articles(pages, found, False).items()}
+        for name, found in {**scores_by_parts(pages), "and more/": scores}.items()
+    }
+    of_dev, of_more = (
+        score(place, {name: {page.id: found[page.id] for page in part} for name, found in texts.items()}, 2)
+        for place, part in ((DEV, dev), (DEV / "more", more))
+    )
+    rows = []
+    for name, result in of_dev.items():
+        text, snippets = result["text"]["ALL"], result["snippets"]
+        row = [name, text["f1"], text["mean_page_f1"], of_more[name]["text"]["ALL"]["f1"]]
+        rows.append([*row, snippets["ALL"]["f1"], snippets["ALL"]["leak"], snippets["news"]["leak"]])
+    heads = ["trained on", "dev F1", "pageF1", "more/ F1", "snippets F1", "leak", "news leak"]
+    print_table("what the parts of the training data give", heads, rows, mark="-")
+
+
 def print_metadata(pages: Sequence[GoldPage], mine: Mapping[str, Article]) -> None:
     """Title, authors and date of the fundus pages against what their publishers' parsers give."""
     hits = {"title": [0, 0], "authors": [0, 0], "date": [0, 0]}
@@ -261,6 +295,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.extraction", description=__doc__.splitlines()[0])
     parser.add_argument("folder", nargs="?", help="folder with README.md, score.py, gold and pages")
     parser.add_argument("--speed", action="store_true", help="measure CPU as well")
+    parser.add_argument("--parts", action="store_true", help="train on parts of the folder, to see what each gives")
     given = parser.parse_args(arguments)
     try:
         DEV = folder("extraction", given.folder)
@@ -274,6 +309,8 @@ def main(arguments: list[str] | None = None) -> int:
         }
         print_quality(pages, mine)
         print_metadata(pages, mine["hearsay"])
+        if given.parts:
+            print_parts(pages, scores[False])
         print_lost(page for page in pages if page.part == "dev")
     except HearsayError as error:
         return fail(error)
