@@ -93,7 +93,7 @@ def run_days(
         with _quiet(), storage.instance(str(place)) as instance:
             progress.use(reporter)
             try:
-                for first, last in contiguous(days):
+                for first, last in contiguous(days, settings.days_per_run):
                     _run_range(first, last, force, instance)
             finally:
                 progress.use(None)

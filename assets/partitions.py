@@ -7,17 +7,22 @@ import dagster as dg
 
 from pipeline.settings import Settings
 
-MAX_DAYS_PER_RUN = 10
-"""Days that one run of a backfill works through.
+SETTINGS = Settings.load()
 
-Starting a run costs some seconds and every step 0.1 s, whatever the number of days; a run that dies is repeated as a
-whole, though days that it finished are then skipped (`stage.py`).
-"""
-
-DAYS = dg.DailyPartitionsDefinition(start_date=Settings.load().first_day, timezone="UTC", end_offset=1)
+DAYS = dg.DailyPartitionsDefinition(start_date=SETTINGS.first_day, timezone="UTC", end_offset=1)
 """`end_offset` 1: today is a partition as soon as it begins, since its pages arrive during the day."""
 
-BACKFILL = dg.BackfillPolicy.multi_run(max_partitions_per_run=MAX_DAYS_PER_RUN)
+
+ONE_RUN = dg.BackfillPolicy.single_run()
+"""What an asset without days must have; `dg launch --partition-range` asks that every asset has it."""
+
+
+def policy(days_per_run: int) -> dg.BackfillPolicy:
+    """How many days a run of a backfill takes; 0: all of them."""
+    return dg.BackfillPolicy.multi_run(days_per_run) if days_per_run else ONE_RUN
+
+
+BACKFILL = policy(SETTINGS.days_per_run)
 
 
 def window(n_days: int) -> dg.TimeWindowPartitionMapping:
@@ -33,11 +38,11 @@ def today() -> date:
     return datetime.now(UTC).date()
 
 
-def contiguous(days: list[date], longest: int = MAX_DAYS_PER_RUN) -> list[tuple[date, date]]:
-    """Ranges (first, last) that cover exactly the given days, none longer than `longest` days."""
+def contiguous(days: list[date], longest: int) -> list[tuple[date, date]]:
+    """Ranges (first, last) that cover exactly the given days, none longer than `longest` days; 0: of any length."""
     ranges: list[tuple[date, date]] = []
     for day in sorted(set(days)):
-        if ranges and (day - ranges[-1][1]).days == 1 and (day - ranges[-1][0]).days < longest:
+        if ranges and (day - ranges[-1][1]).days == 1 and (not longest or (day - ranges[-1][0]).days < longest):
             ranges[-1] = (ranges[-1][0], day)
         else:
             ranges.append((day, day))

@@ -6,20 +6,27 @@ import dagster as dg
 
 from assets.automation import FOLLOW_ANY_DAY
 from assets.build import OWNERS
+from assets.partitions import ONE_RUN
 from assets.resources import SettingsResource
 from assets.versions import code_version
 
 
-@dg.asset(
-    key="report",
-    deps=["catalog"],
-    description="data/report.html: charts over all days (anonymous shares, relays, verbs, removals), with queries.",
-    group_name="analysis",
-    code_version=code_version("report"),
-    owners=OWNERS,
-    tags={"hearsay/stage": "report"},
-    kinds={"html"},
-    automation_condition=FOLLOW_ANY_DAY,
+@dg.multi_asset(
+    name="report",
+    specs=[
+        dg.AssetSpec(
+            "report",
+            deps=["catalog"],
+            description="data/report.html: charts over all days (anonymous shares, relays, verbs), with queries.",
+            group_name="analysis",
+            code_version=code_version("report"),
+            owners=OWNERS,
+            tags={"hearsay/stage": "report"},
+            kinds={"html"},
+            automation_condition=FOLLOW_ANY_DAY,
+        )
+    ],
+    backfill_policy=ONE_RUN,
 )
 def report(settings: SettingsResource) -> dg.MaterializeResult:
     """Writes one self-contained page beside the catalogue."""

@@ -40,12 +40,17 @@ def chosen(page_ids: Sequence[str]) -> list[str]:
 
 
 def draw(lake: "Lake", settings: Settings, day: date) -> list[Path]:
-    """Draws the views of a day that has been tagged, in place of those that are there."""
+    """Draws the views of a day that has been tagged, in place of those that are there.
+
+    A day on which nothing landed, or whose blocks were deleted, has none.
+    """
     from pipeline import show
 
     place = folder(settings) / day.isoformat()
     shutil.rmtree(place, ignore_errors=True)
     pages = chosen(lake.read(ARTICLES, day, ["page_id"]).column(0).to_pylist())
+    if not pages or not all(lake.exists(table, day) for table in SHOWN):
+        return []
     drawn = []
     with duckdb.connect() as connection:
         _fill(connection, lake, day, pages)

@@ -35,6 +35,10 @@ class Settings:
     first_day: str = "2026-01-01"
     """First UTC date of capture that Dagster knows as a partition; move it back to load an older corpus."""
 
+    days_per_run: int = 10
+    """Days that one run of a backfill works through; 0: all of them, as `dg launch --partition-range` demands. Starting
+    a run costs seconds, a run that dies is started again as a whole (days that it finished are then left alone)."""
+
     sources: str = ""
     """File of addresses, feeds and sitemaps, one a line, that the daily schedule fetches; empty: nothing is fetched."""
 

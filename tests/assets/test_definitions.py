@@ -10,8 +10,9 @@ import pytest
 
 from assets import lineage
 from assets.definitions import STAGES, defs
-from assets.partitions import DAYS, MAX_DAYS_PER_RUN, contiguous
+from assets.partitions import DAYS, contiguous, policy
 from pipeline import checks, shares
+from pipeline.settings import Settings
 from pipeline.tables import TABLES
 
 ROOT = Path(__file__).parents[2]
@@ -63,7 +64,7 @@ def test_tables_have_partitions_schema_policy_and_automation(table) -> None:
     node = GRAPH.get(key)
     spec = node.assets_def.get_asset_spec(key)
     assert node.partitions_def == DAYS
-    assert node.backfill_policy == dg.BackfillPolicy.multi_run(MAX_DAYS_PER_RUN)
+    assert node.backfill_policy == policy(Settings().days_per_run) == dg.BackfillPolicy.multi_run(10)
     schema = spec.metadata["dagster/column_schema"]
     assert [column.name for column in schema.columns] == table.schema.names
     assert all(column.description for column in schema.columns)
@@ -141,5 +142,10 @@ def test_dg_finds_nothing_to_complain_of() -> None:
     ],
 )
 def test_days_are_run_in_ranges_without_holes(given: list[int], expected: list[tuple[int, int]]) -> None:
-    ranges = contiguous([date(2026, 1, day) for day in given])
+    ranges = contiguous([date(2026, 1, day) for day in given], 10)
     assert [(first.day, last.day) for first, last in ranges] == expected
+
+
+def test_a_range_may_be_of_any_length() -> None:
+    days = [date(2026, 1, day) for day in range(1, 26)]
+    assert contiguous(days, 0) == [(days[0], days[-1])]

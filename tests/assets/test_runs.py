@@ -1,6 +1,10 @@
 """What a run leaves in the instance: how many events, of which versions, by how many connections. No time is measured;
 `python -m benchmarks.orchestration` does that."""
 
+import os
+import shutil
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -19,6 +23,7 @@ from pipeline.settings import Settings
 from pipeline.tables import REJECTS, SITE_TEMPLATES, TABLES, Table
 from tests.assets.landing import days, land
 
+ROOT = Path(__file__).parents[2]
 N_CHECKS = sum(len(op.check_specs) for op in STAGES)
 N_STEPS = len(STAGES) + 2
 """The stages, the catalogue and the report."""
@@ -69,6 +74,23 @@ def test_days_of_a_backfill_share_a_run_and_cost_only_their_own_events(settings:
     more = len(_log(settings, several.run_id)) - len(_log(settings, one.run_id))
     planned, made = len(TABLES) + 2, len(TABLES)  # the catalogue and the report are planned by day, and made once
     assert more == 2 * (planned + made)
+
+
+def test_dg_launch_runs_a_range_of_days(settings: Settings) -> None:
+    chosen = days(2)
+    for day in chosen:
+        land(Path(settings.data), day)
+    instance = Path(settings.data) / ".dagster"
+    instance.mkdir()
+    shutil.copy(ROOT / "dagster.yaml", instance)
+    given = {"HEARSAY_DATA": settings.data, "HEARSAY_DAYS_PER_RUN": "0", "DAGSTER_HOME": str(instance)}
+    command = [Path(sys.executable).parent / "dg", "launch", "--job", "day", "--partition-range"]
+    done = subprocess.run(
+        [*command, f"{chosen[0]}...{chosen[1]}"], cwd=ROOT, env=os.environ | given, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert Lake(settings.lake_path).days(TABLES[-1]) == chosen
+    assert len(_runs(settings)) == 1
 
 
 def test_a_day_alone_has_a_data_version_of_its_bytes(settings: Settings) -> None:

@@ -7,7 +7,7 @@ from assets.launch import run_days
 from pipeline import cli_show
 from pipeline.lake import Lake
 from pipeline.settings import Settings
-from pipeline.tables import RAW_PAGES
+from pipeline.tables import ARTICLES, BLOCKS, RAW_PAGES
 from tests.assets.landing import days, land
 
 
@@ -25,6 +25,18 @@ def test_three_pages_of_a_day_are_drawn_as_show_draws_them(tmp_path: Path) -> No
     drawn[0].unlink()
     assert views.links(settings, day, page_ids).splitlines()[0] == f"* `hearsay show {drawn[0].stem}`"
     assert views.links(settings, day, []) == "no pages"
+
+
+def test_a_day_without_pages_or_blocks_has_no_views(tmp_path: Path) -> None:
+    settings, lake, day = Settings(data=str(tmp_path)), Lake(tmp_path / "lake"), days(1)[0]
+    with lake.writer(day, ARTICLES):
+        pass
+    assert views.draw(lake, settings, day) == []
+    land(tmp_path, day)
+    run_days([day], settings)
+    assert len(views.draw(lake, settings, day)) == 2
+    Path(lake.path(BLOCKS, day).path).unlink()
+    assert views.draw(lake, settings, day) == []
 
 
 def test_views_of_pages_that_are_gone_do_not_stay(tmp_path: Path) -> None:
