@@ -83,7 +83,8 @@ def agree(doc: Document, rules: list[Candidate], tagged: list[Candidate]) -> lis
             rule.score = same.score
             _settle(doc, rule, same)
     rules = [rule for rule in rules if not (rule.score == 0 and _doubtful(text, rule)) and not _mute(text, rule)]
-    alone = [t for t in tagged if id(t) not in claimed and _stands_alone(text, t)]
+    withheld = [rule.source for rule in rules if rule.source and CONDITION.search(text[slice(*rule.source)])]
+    alone = [t for t in tagged if id(t) not in claimed and _stands_alone(text, t) and not _inside(t, withheld)]
     return [*rules, *alone]
 
 
@@ -109,7 +110,13 @@ def _stands_alone(text: str, t: Candidate) -> bool:
         return False
     if t.cue and not RULINGS.isdisjoint(text[slice(*t.cue)].lower().split()):
         return False
-    return not any(CONDITION.search(text[start:end]) for start, end in (t.cue or (0, 0), *t.content))
+    told = [t.cue or t.content[0], *t.content]
+    return CONDITION.search(text[min(start for start, _ in told) : max(end for _, end in told)]) is None
+
+
+def _inside(t: Candidate, withheld: list[Span]) -> bool:
+    """Tell whether it stands in words for a source that is not named, with the condition and the reason for it."""
+    return t.cue is not None and any(start <= t.cue[0] < end for start, end in withheld)
 
 
 def _settle(doc: Document, rule: Candidate, same: Candidate) -> None:

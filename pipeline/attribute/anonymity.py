@@ -48,7 +48,7 @@ FIRST_NAME = re.compile(
     re.IGNORECASE,
 )
 REASON = re.compile(
-    r"\b(?:because|for fear|fearing|as (?:he|she|they|it)|since (?:he|she|they)|in order to|so as to|citing|due to|to (?:protect|avoid|discuss|describe|speak|talk)|for legal reasons|out of)\b[^.;]*",
+    r"\b(?:because|for fear|fearing|as (?:he|she|they|it)|since (?:he|she|they)|in order to|so as to|citing|due to|to (?:protect|avoid|discuss|describe|speak|talk)|for legal reasons|out of)\b[^.;|]*",
     re.IGNORECASE,
 )
 REASON_REACH = 40
@@ -175,12 +175,11 @@ def _plain(core: str) -> str:
     return " ".join(words)
 
 
-def reason_of(text: str) -> str | None:
-    """The reason given for anonymity, from the words around the condition."""
-    withheld = condition(text)
-    if withheld is None:
-        return None
-    match = REASON.search(text, withheld.end())
-    if match is None or match.start() > withheld.end() + REASON_REACH:
-        return None
-    return match.group().strip(" ,")
+def reason_of(source: str, near: str) -> str | None:
+    """The reason given for anonymity, behind the condition: in the source's own words, else in those near the cue."""
+    for text in (source, near):
+        withheld = condition(text)
+        match = REASON.search(text, withheld.end()) if withheld is not None else None
+        if withheld is not None and match is not None and match.start() <= withheld.end() + REASON_REACH:
+            return match.group().strip(" ,")
+    return None

@@ -87,7 +87,7 @@ def _attribution(
         source_key=resolve.key_of(source.name, source.kind) if source.name else None,
         cue_lemma=c.lemma,
         descriptor=anonymity.descriptor_of(words) if described else None,
-        anonymity_reason=anonymity.reason_of(f"{words} {near}") if source.anonymous else None,
+        anonymity_reason=anonymity.reason_of(words, near) if source.anonymous else None,
         within=within,
         confidence=confidence_of(c.rule, c.score),
         tagger_score=c.score,

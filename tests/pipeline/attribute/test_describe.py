@@ -74,9 +74,18 @@ def test_look_alikes_are_not_anonymous(text: str) -> None:
 
 def test_descriptor_and_reason() -> None:
     assert descriptor_of("three sources close to Mr Okoro") == "close to Mr Okoro"
-    assert (
-        reason_of("speaking on condition of anonymity because the talks are private") == "because the talks are private"
+    near = " | speaking on condition of anonymity because the talks are private | said"
+    assert reason_of("The aide", near) == "because the talks are private"
+    withheld = "A clerk, who asked not to be named for fear of losing his pension"
+    assert reason_of(withheld, ", told the Courier") == "for fear of losing his pension"
+
+
+def test_the_condition_that_a_source_made_is_no_attribution() -> None:
+    text = (
+        "The people, who declined to be identified because the negotiations are private, said a deal was near. "
+        "“It fell,” said a clerk, who spoke on condition of anonymity because officials are forbidden to discuss it."
     )
+    assert [text[slice(*one.cue)] for one in attribute(text) if one.cue] == ["said", "said"]
 
 
 @pytest.mark.parametrize(
