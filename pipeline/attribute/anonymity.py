@@ -180,6 +180,9 @@ def reason_of(source: str, near: str) -> str | None:
     for text in (source, near):
         withheld = condition(text)
         match = REASON.search(text, withheld.end()) if withheld is not None else None
-        if withheld is not None and match is not None and match.start() <= withheld.end() + REASON_REACH:
-            return match.group().strip(" ,")
+        if withheld is None or match is None or match.start() > withheld.end() + REASON_REACH:
+            continue
+        reason = match.group().strip(" ,")
+        if " " in reason:
+            return reason
     return None
