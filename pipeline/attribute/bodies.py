@@ -34,6 +34,10 @@ INSTITUTIONS = word_set(
     "congress council committee commission cabinet treasury"
 )
 """Bodies that nobody calls a firm or a group."""
+SUBJECT_REACH = 12
+"""Characters of a sentence within which its first body is its subject: room for an article or an opening word."""
+ADVERBIAL = ("ally", "tly", "ely", "ully", "sly", "dly", "ably", "ibly", "rly")
+"""Endings of adverbs that begin a sentence and no name."""
 INITIALS = range(3, 6)
 """Letters of an abbreviation that stands for a longer name."""
 
@@ -154,6 +158,14 @@ class Bodies:
         named = _last(self._called.get(head, ()), offset)
         return self.fullest(named) if named else None
 
+    def subject(self, start: int, offset: int) -> str | None:
+        """The body that begins the sentence which an offset lies in: "Lorne Wool closed what it called its mill"."""
+        index = bisect_left(self.all, (start, ""))
+        if index == len(self.all) or self.all[index][0] >= min(offset, start + SUBJECT_REACH):
+            return None
+        place, name = self.all[index]
+        return None if self._word_before(place) in PLACED else self.fullest(name)
+
     def acting(self, offset: int) -> str | None:
         """The body named last before an offset that is no place; one named in passing only where there is no other."""
         named = _last(self._acting, offset) or _last(self._passing, offset)
@@ -201,6 +213,8 @@ def _begins_no_name(words: list[str]) -> bool:
     if word.isupper() and len(word) > 1:
         return False  # US, WHO
     if word in JOINERS or any(sign in word[:3] for sign in "’'"):
+        return True
+    if word.endswith(ADVERBIAL) and word[:1].isupper() and len(words) == 1:
         return True
     return word.lower() in FUNCTION or (word.lower() in h.PEOPLE_SINGULAR and words[1:2] == ["of"])
 

@@ -186,7 +186,9 @@ def _is_name(name: list[str]) -> bool:
 def _is_no_person(name: list[str]) -> bool:
     """Whether a name without honorific reads as a body's, a place's or an outlet's."""
     low = [word.lower() for word in name]
-    if low[-1] in h.ORGANISATIONS or any(word in h.COMPANY_TAILS or word in STREETS for word in low[1:]):
+    if low[-1] in h.ORGANISATIONS or any(word in h.COMPANY_TAILS for word in low[1:]):
+        return True
+    if name[0] not in first_names() and not STREETS.isdisjoint(low[1:]):
         return True
     if low[-1] in h.DOCUMENTS and name[-1] not in first_names():
         return True

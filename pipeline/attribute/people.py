@@ -54,7 +54,11 @@ ROLES = h.PEOPLE_SINGULAR | w.TITLES | KIN
 """What a person can be called in front of the name or behind it."""
 OWNER = re.compile(r"(?:\b(?:his|her|their|my|our)|['’]s?) (?:[\w\-]+ )?$", re.IGNORECASE)
 BEFORE = re.compile(r"[\w\-’']+|[,.;:]")
-BEHIND = re.compile(r", (?:who (?:is|was) )?(?:the|a|an|its|his|her|their) ([\w’'\- ]{3,60})")
+BEHIND = re.compile(
+    r", (?:who (?:is|was) )?(?:the|a|an|its|his|her|their) ((?:[\w’'\-]+ ){0,5}?[\w’'\-]+)"
+    r"(?:(?=[,.;)–—]| (?:for|at|in|from|with|who|and|to|on)\b)| of ((?:[\w’'\-]+ ){0,3}[\w’'\-]+))"
+)
+"""The apposition behind a name; not the subject of the next clause (", the president said")."""
 BODY_BEHIND = re.compile(r", (?:which|whose parent)\b")
 AND_ROLE = re.compile(r" and (?:[a-z][\w’'\-]* ){0,4}(?:\w+\.? )?$")
 """From one name to the next: "and", perhaps with a role or a title."""
@@ -69,6 +73,8 @@ PRONOUN = re.compile(r"\b(he|his|she|her)\b", re.IGNORECASE)
 PRONOUN_REACH = 100
 PRONOUN_MENTIONS = 6
 """Characters behind a name, and mentions, in which a pronoun tells the sex of somebody with an unknown first name."""
+PARTICLE_STARTS = frozenset(("Al", "El", "Bin", "Ibn", "Abu", "De", "Di", "Da", "Van", "Von", "Le", "La", "Mac", "St"))
+"""Capitalised particles with which a surname of two words begins (Al Saud)."""
 WINDOW = 60
 """Characters in front of a name in which its role stands."""
 
@@ -193,7 +199,7 @@ class People:
         if not found.before and self.text[max(0, place - 4) : place].lower() == "the ":
             return None
         for person in self.by_word.get(words[-1], ()):
-            if person.words == words:
+            if person.words == words or (words[0] in PARTICLE_STARTS and person.words[-len(words) :] == words):
                 return person
             shorter = person.words == words[-len(person.words) :]
             if shorter and len(person.words) < len(words) and person.male in (None, found.male, self._sex(found)):
@@ -265,9 +271,8 @@ class People:
         if self.text.startswith(", ", end):
             behind = BEHIND.match(self.text, end)
             if behind is not None:
-                words = behind.group(1).lower().split()
-                head = next((k for k, word in enumerate(words) if word in w.PREPOSITIONS | w.RELATIVES), len(words))
-                person.add_roles(words[:head], words[head + 1 :] if words[head : head + 1] == ["of"] else None)
+                of = behind.group(2)
+                person.add_roles(behind.group(1).lower().split(), of.lower().split() if of else None)
 
     def _is_body(self, person: Person) -> bool:
         """A name that a clause with "which" describes, or an apposition as a firm, is a body's, not a person's."""

@@ -93,7 +93,8 @@ def pronoun(doc: Document, word: str, span: Span, inside_own: bool, names: Names
     if low in SPEAKER_OR_READER:
         return Source(SourceKind.PRONOUN)
     if low in IT:
-        return Source(SourceKind.PRONOUN, name=_it(names, past, offset))
+        subject = names.bodies.subject(doc.sentences[doc.sentence_of(offset)][0], offset) if doc.sentences else None
+        return Source(SourceKind.PRONOUN, name=subject or _it(names, past, offset))
     if low in WHO:
         near = names.people.recent(offset, LOOK_BACK, RELATIVE_REACH)
         return Source(SourceKind.PRONOUN, name=near[0].name if near else None)
@@ -172,7 +173,11 @@ def _place(person: Person, offset: int, names: Names, spoken: dict[str, int]) ->
 def _is_agent(text: str, person: Person, offset: int) -> bool:
     """ "Cross-examined by Beatrix Lomond, he": the agent of the clause in front is not its subject."""
     place = person.before(offset)
-    return place >= 0 and text.endswith("by ", 0, place) and text[place:offset].strip() == f"{person.name},"
+    return (
+        place >= 0
+        and text.endswith("by ", 0, place)
+        and text[place:offset].strip() in (f"{person.name},", f"{person.last},")
+    )
 
 
 def pointed(low: str, offset: int, names: Names, past: Past) -> Source | None:
