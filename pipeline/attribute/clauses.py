@@ -20,6 +20,10 @@ from pipeline.word_set import word_set
 
 UNREAL = frozenset(["could", "might", "may", "should", "must", "can", "if"])
 """What might be said was not said."""
+ALONE: frozenset[str] = frozenset()
+"""The auxiliaries of a verb without any."""
+TAKES_BASE = w.MODALS | w.DO
+"""Auxiliaries of a verb's base form."""
 NEITHER = frozenset(("nor", "neither"))
 CATENATIVES = word_set(
     "continued continues continue went goes go going appeared appears seemed seems began begins came comes used "
@@ -76,7 +80,7 @@ def _verb(sentence: Sentence, k: int, cue: Cue, width: int) -> None:
     if previous in NOUN_FOLLOWS or (word.endswith("s") and (previous in w.PREPOSITIONS or previous[:1].isdigit())):
         return
     group = verb_group(units, k, low)
-    auxiliaries = frozenset(units.low[group:k])
+    auxiliaries = frozenset(units.low[group:k]) if group < k else ALONE
     if auxiliaries and _is_unreal(auxiliaries, cue):
         return
     participle = word.endswith("ing")
@@ -88,9 +92,9 @@ def _verb(sentence: Sentence, k: int, cue: Cue, width: int) -> None:
     if not participle and not auxiliaries.isdisjoint(w.BE):
         find_passive(sentence, k, cue, group)
         return
-    if word in BASE and auxiliaries.isdisjoint(w.MODALS | w.DO) and not is_plural(units, group, low):
+    if word in BASE and auxiliaries.isdisjoint(TAKES_BASE) and not is_plural(units, group, low):
         return
-    find_active(sentence, k, cue, width, group, _is_negated(auxiliaries))
+    find_active(sentence, k, cue, width, group, bool(auxiliaries) and _is_negated(auxiliaries))
 
 
 def _is_unreal(auxiliaries: frozenset[str], cue: Cue) -> bool:

@@ -6,6 +6,7 @@ A sentence is read only where it has a word that begins a rule.
 """
 
 from bisect import bisect_left
+from itertools import compress
 
 from pipeline.attribute import words as w
 from pipeline.attribute.candidates import Candidate, Sentence
@@ -51,7 +52,7 @@ def find(doc: Document) -> list[Candidate]:
             continue
         first = quote
         units, quote = units_of(doc, words, quote)
-        hits = [k for k, word in enumerate(units.low) if word in TRIGGERS]
+        hits = _hits(units, TRIGGERS)
         if hits:
             for low, high in _sentences(units):
                 mine = hits[bisect_left(hits, low) : bisect_left(hits, high)]
@@ -61,6 +62,11 @@ def find(doc: Document) -> list[Candidate]:
             if doc.quotes[index].end - doc.quotes[index].start > MIN_INSIDE:
                 found.extend(_inside(doc, units_inside(doc, words, index)))
     return found
+
+
+def _hits(units: Units, wanted: frozenset[str]) -> list[int]:
+    """Positions of the wanted words, looked up without a step of Python for each."""
+    return list(compress(range(len(units.low)), map(wanted.__contains__, units.low)))
 
 
 def _sentences(units: Units) -> list[tuple[int, int]]:
@@ -120,7 +126,7 @@ def _in_sentence(doc: Document, units: Units, low: int, high: int, hits: list[in
 
 def _inside(doc: Document, units: Units) -> list[Candidate]:
     """The candidates within a quotation."""
-    hits = [k for k, word in enumerate(units.low) if word in CUE_TRIGGERS]
+    hits = _hits(units, CUE_TRIGGERS)
     found = []
     for low, high in _sentences(units) if hits else ():
         sentence = Sentence(doc, units, low, high)

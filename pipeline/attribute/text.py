@@ -80,9 +80,13 @@ def words_of(text: str, start: int, end: int) -> Units:
     # One call lowers all words: no word holds a line break.
     low = "\n".join(raw).lower().split("\n") if raw else []
     units = Units(low, raw, list(map(sub, ends, map(len, raw))), ends, [], [])
-    for k in reversed([k for k, word in enumerate(low) if word == "."]):
+    k = 0
+    for _ in range(low.count(".")):
+        k = low.index(".", k)
         if k and units.end[k - 1] == units.start[k] and _keeps_stop(low[k - 1], raw[k - 1]):
             _join(units, k)
+        else:
+            k += 1
     units.quote = [-1] * len(raw)
     return units
 
