@@ -34,7 +34,7 @@ def extract(body: bytes | str, url: str = "", content_type: str = "", templates:
         text, raw = body, body.encode("utf-8", "replace")
     address = url or declared_url(text)
     site = site_of(address)
-    if hazard(raw) is not None:
+    if hazard(text) is not None:
         return failed(url, site)
     media_type = sniff(raw, text)[0]
     page = stage.parse_text(text, media_type == "text/plain")

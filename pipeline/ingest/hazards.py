@@ -5,8 +5,10 @@ names what a parser takes beyond it and how far real pages stay below (1,119 of 
 """
 
 import re
+from collections import Counter
 
 from pipeline.vocabulary import RejectReason
+from pipeline.word_set import word_set
 
 MAX_DEPTH = 2_000
 """Open elements at once. 100,000 nested divs take lexbor 40 s, and its time grows with the square; real: 1,030."""
@@ -26,66 +28,73 @@ MAX_REOPENED = 3_000_000
 _FEW = 1_700
 """A page of so few tags reaches none of the limits on what is open."""
 
-_SLASH = ord("/")
-_NAME = re.compile(rb"<(/?[a-zA-Z][a-zA-Z0-9:-]*)")
-_TAG = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)|<!--")
+_NAME = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9:-]*)")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)|<!--")
 # Values go first: real pages keep JSON of thousands of words, with < and >, in one attribute.
-_QUOTED = re.compile(rb"""=\s{0,9}(?:"[^"]*"|'[^']*')""")
-_LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{%d,}" % (2 * MAX_ATTRIBUTES))
-_VOID = frozenset(
-    b"area base br col embed hr img input link meta param source track wbr p li td th tr dt dd option".split()
-)
-_FORMATTING = frozenset(b"a b big code em font i nobr s small strike strong tt u".split())
-_RAW = {name: re.compile(rb"</" + name + rb"\b", re.I) for name in b"script style textarea title".split()}
-_FOREIGN = frozenset(b"svg math".split())
+_QUOTED = re.compile(r"""=\s{0,9}(?:"[^"]*"|'[^']*')""")
+_VOID = word_set("area base br col embed hr img input link meta param source track wbr p li td th tr dt dd option")
+_FORMATTING = word_set("a b big code em font i nobr s small strike strong tt u")
+_RAW = {name: re.compile(rf"</{name}\b", re.I) for name in ("script", "style", "textarea", "title")}
+_FOREIGN = word_set("svg math")
 
 
-def hazard(body: bytes) -> tuple[RejectReason, str] | None:
-    """The reason why no parser should see the page, or `None`."""
-    for match in _LONG_TAG.finditer(_QUOTED.sub(b"= ", body)):
-        tag = match.group()
-        n = max(len(tag.split()) - 1, tag.count(b"="), tag.count(b"/"))
-        if n > MAX_ATTRIBUTES:
+def hazard(text: str) -> tuple[RejectReason, str] | None:
+    """The reason why no parser should see the page, given as the text that a parser would see, or `None`."""
+    for piece in _QUOTED.sub("= ", text).split(">"):
+        if len(piece) > 2 * MAX_ATTRIBUTES and (n := _n_attributes(piece)) > MAX_ATTRIBUTES:
             return RejectReason.TOO_MANY_ATTRIBUTES, f"a tag has {n} attributes"
-    if (n := body.count(b"<!--", body.rfind(b"-->") + 1)) > MAX_UNCLOSED:
+    if (n := text.count("<!--", text.rfind("-->") + 1)) > MAX_UNCLOSED:
         return RejectReason.TOO_COSTLY, f"{n} comments never end"
-    return _open(body)
+    return _open(text) if text.count("<") > _FEW else None
 
 
-def _open(body: bytes) -> tuple[RejectReason, str] | None:
-    names = _NAME.findall(body)
-    if len(names) <= _FEW:
-        return None
-    depth, formatting = _open_at_once(names)
+def _n_attributes(piece: str) -> int:
+    """The most attributes that a tag of the piece may have: it holds no end of a tag and no quoted value."""
+    tags = [tag for tag in piece.split("<")[1:] if tag[:1].isalpha()]
+    return max((max(len(tag.split()) - 1, tag.count("="), tag.count("/")) for tag in tags), default=0)
+
+
+def _open(text: str) -> tuple[RejectReason, str] | None:
+    names = _NAME.findall(text)
+    depth, formatting = _at_most_open(names)
     if depth > MAX_DEPTH or formatting * len(names) > MAX_REOPENED:
-        names = _shown(body)
+        depth, formatting = _open_at_once(names)
+    if depth > MAX_DEPTH or formatting * len(names) > MAX_REOPENED:
+        names = _shown(text)
         depth, formatting = _open_at_once(names)
     if depth > MAX_DEPTH:
         return RejectReason.TOO_DEEP, f"elements nest deeper than {MAX_DEPTH}"
     if formatting * len(names) > MAX_REOPENED:
         return RejectReason.TOO_COSTLY, f"{formatting} formatting elements are open over {len(names)} tags"
-    if len(names) > MAX_OPTIONS and (n := sum(name.lower() == b"option" for name in names)) > MAX_OPTIONS:
+    if len(names) > MAX_OPTIONS and (n := sum(name.lower() == "option" for name in names)) > MAX_OPTIONS:
         return RejectReason.TOO_COSTLY, f"lists offer {n} options"
     return None
 
 
-def _open_at_once(names: list[bytes]) -> tuple[int, int]:
+def _at_most_open(names: list[str]) -> tuple[int, int]:
+    """As many elements, and formatting elements, as would be open at once if no end tag closed any."""
+    counts = [(name.lower(), n) for name, n in Counter(names).items() if name[0] != "/"]
+    depth = sum(n for name, n in counts if name not in _VOID)
+    return depth, sum(n for name, n in counts if name in _FORMATTING)
+
+
+def _open_at_once(names: list[str]) -> tuple[int, int]:
     """The most elements, and the most formatting elements, that are open at once.
 
     An end tag closes one element of its name and no other. A parser closes all above it, unless a cell or an object
     stands between: who wants depth puts one there.
     """
-    n_open: dict[bytes, int] = {}
-    ends: dict[bytes, bytes] = {}
+    n_open: dict[str, int] = {}
+    ends: dict[str, str] = {}
     for name in set(names):
-        plain = name.lower().lstrip(b"/")
-        ends[name] = plain if plain not in _VOID else b""
+        plain = name.lower().lstrip("/")
+        ends[name] = plain if plain not in _VOID else ""
         n_open[plain] = 0
     depth = deepest = formatting = most = 0
     for name in names:
         if not (plain := ends[name]):
             continue
-        if name[0] == _SLASH:
+        if name[0] == "/":
             if n_open[plain]:
                 n_open[plain] -= 1
                 depth -= 1
@@ -100,21 +109,21 @@ def _open_at_once(names: list[bytes]) -> tuple[int, int]:
     return deepest, most
 
 
-def _shown(body: bytes) -> list[bytes]:
+def _shown(text: str) -> list[str]:
     """The names of tags outside comments and scripts. Inside svg and math, a parser reads scripts as tags too."""
-    names: list[bytes] = []
+    names: list[str] = []
     position = foreign = 0
-    while match := _TAG.search(body, position):
+    while match := _TAG.search(text, position):
         position = match.end()
-        if match.group() == b"<!--":
-            close = body.find(b"-->", position - 2)  # <!--> is whole
-            position = close + 3 if close >= 0 else len(body)
+        if match.group() == "<!--":
+            close = text.find("-->", position - 2)  # <!--> is whole
+            position = close + 3 if close >= 0 else len(text)
             continue
         slash, name = match.group(1), match.group(2).lower()
         names.append(slash + name)
         if name in _FOREIGN:
             foreign += -1 if slash else 1
         elif name in _RAW and not slash and foreign <= 0:
-            end = _RAW[name].search(body, position)
-            position = end.start() if end else len(body)
+            end = _RAW[name].search(text, position)
+            position = end.start() if end else len(text)
     return names

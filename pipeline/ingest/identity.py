@@ -45,7 +45,9 @@ _ADDRESS = re.compile(r"""\b(?:href|content)\s{0,3}=\s{0,3}["']?(https?://[^\s"'
 
 def page_id(url: str, body: bytes) -> str:
     """First 16 bytes of SHA-256 over URL, newline, body, in hexadecimal."""
-    return hashlib.sha256(url.encode("utf-8", "replace") + b"\n" + body).hexdigest()[:32]
+    digest = hashlib.sha256(url.encode("utf-8", "replace") + b"\n")
+    digest.update(body)
+    return digest.hexdigest()[:32]
 
 
 def is_address(url: str) -> bool:

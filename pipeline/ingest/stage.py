@@ -1,6 +1,7 @@
 """The stage of ingest: rows of the landing zone to `raw_pages`, and to `rejects` with a reason."""
 
 import hashlib
+from operator import itemgetter
 from typing import Any
 
 import pyarrow as pa
@@ -34,7 +35,8 @@ def ingest_part(tables: Tables) -> Tables:
     made = REJECTS.from_rows(rejects)
     if "rejects" in tables:
         made = pa.concat_tables([tables["rejects"], made])
-    return {"raw_pages": RAW_PAGES.sorted(RAW_PAGES.from_rows(pages)), "rejects": REJECTS.sorted(made)}
+    pages.sort(key=itemgetter(*RAW_PAGES.sort))  # rows, not the table: sorting a table copies its bodies
+    return {"raw_pages": RAW_PAGES.from_rows(pages), "rejects": REJECTS.sorted(made)}
 
 
 def _page(row: dict[str, Any]) -> dict[str, Any]:
@@ -51,7 +53,7 @@ def _page(row: dict[str, Any]) -> dict[str, Any]:
     media_type, reason, detail = sniff(body, text, encoding, row["content_type"])
     if reason:
         return no(reason, detail)
-    if media_type == "text/html" and (found := hazard(text.encode("utf-8", "replace"))):
+    if media_type == "text/html" and (found := hazard(text)):
         return no(*found)
     address = url or (declared_url(text) if media_type == "text/html" else "")
     return {
