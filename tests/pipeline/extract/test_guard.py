@@ -6,7 +6,7 @@ import time
 import pytest
 
 from pipeline import extract
-from pipeline.extract import guard, label, stage
+from pipeline.extract import guard, label, parse, stage
 from pipeline.extract.assemble import PageRows, assemble
 from pipeline.extract.label import Seen
 from pipeline.vocabulary import ArticleStatus, BlockReason
@@ -95,3 +95,12 @@ def test_holders_that_never_close_cost_no_second():
     assert guard.unfolded("<noscript>" * 50_000).startswith("<noscript>")
     assert guard.unfolded("<script type='text/template'>" * 50_000 + "</script>").count("<div>") == 1
     assert time.process_time() - begun < 1.0
+
+
+@pytest.mark.parametrize(("unit", "calls"), [("<p>", 0), ("<li>a", 0), ("<p>Alpha beta ", 1)])
+def test_the_tolerant_tree_is_asked_for_pages_of_bounded_size_alone(monkeypatch, unit, calls):
+    asked = []
+    monkeypatch.setattr(guard, "tolerant", lambda html: asked.append(html) or parse.Blocks())
+    stage.parse_text(unit * (200_000 // len(unit)), plain=False)
+    stage.parse_text(unit * 10, plain=False)
+    assert len(asked) == calls + 1
