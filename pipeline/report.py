@@ -115,7 +115,7 @@ def _quoted(chart: alt.Chart) -> alt.Chart:
 
 
 def _relays(chart: alt.Chart) -> alt.LayerChart:
-    taken_from = alt.X("taken_from:N", title="taken from", axis=alt.Axis(labelAngle=-45, labelOverlap="greedy"))
+    taken_from = alt.X("taken_from:N", title="taken from", axis=alt.Axis(labelAngle=-45, labelOverlap=False))
     outlet = alt.Y("outlet:N", title="printed by")
     shown = ["outlet:N", "taken_from:N", "n_attributions:Q"]
     return _cells(chart, taken_from, outlet, "n_attributions", "d", "purples", shown)
