@@ -192,7 +192,7 @@ def print_parts(pages: Sequence[GoldPage], scores: np.ndarray) -> None:
     dev, more = ([page for page in pages if page.part == part] for part in ("dev", "more"))
     texts = {
         name: {key: article.text for key, article in articles(pages, found, False).items()}
-        for name, found in {**scores_by_parts(pages), "and more/": scores}.items()
+        for name, found in {**scores_by_parts(pages), "and more": scores}.items()
     }
     of_dev, of_more = (
         score(place, {name: {page.id: found[page.id] for page in part} for name, found in texts.items()}, 2)
