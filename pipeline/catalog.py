@@ -86,17 +86,8 @@ def build(lake: str | UPath, catalog: str | UPath) -> None:
         for table, view in views:
             _run(connection, table.name, view)
             _comment_view(connection, table.name, table.row)
-        _run(connection, "outlet_aliases", _aliases())
-        _comment_view(
-            connection, "outlet_aliases", "What outlets go by, from the table of outlets that the tagger reads."
-        )
-        for definition in definitions():
-            _run(connection, definition.name, definition.sql)
-            if definition.kind == "VIEW":
-                _comment_view(connection, definition.name, definition.comment)
-            else:
-                kind = "MACRO TABLE" if definition.is_table_macro else "MACRO"
-                connection.execute(f"COMMENT ON {kind} {definition.name} IS '{_quoted(definition.comment)}'")
+        for definition in (_aliases(), *definitions()):
+            _define(connection, definition)
         connection.execute("COMMIT")
         connection.execute("USE memory")
         connection.execute("DETACH fresh")
@@ -177,19 +168,20 @@ def _view(connection: duckdb.DuckDBPyConnection, table: tables.Table, root: str)
     return f"CREATE VIEW {table.name} AS SELECT {columns} FROM {_scan(place)}"
 
 
-def _aliases() -> str:
-    """The names in the table of outlets as a view.
+def _aliases() -> Definition:
+    """The names in the table of outlets as a view; of one name's outlets the last one wins, which is the user's.
 
     One text of lines: a list or rows of a thousand literals would be planned anew with every query, for tens of ms.
     """
-    names = sorted(
-        {(alias, outlet.name) for outlet in outlets.read_outlets() for alias in (outlet.name, *outlet.aliases)}
-    )
-    lines = "\n".join(f"{alias}\t{name}" for alias, name in names)
-    return (
+    names = {outlets.fold(alias): one.name for one in outlets.known() for alias in (one.name, *one.aliases)}
+    lines = "\n".join(f"{alias}\t{name}" for alias, name in sorted(names.items()))
+    sql = (
         "CREATE VIEW outlet_aliases AS SELECT split_part(line, chr(9), 1) AS alias, "
         "split_part(line, chr(9), 2) AS outlet "
         f"FROM (SELECT unnest(string_split('{_quoted(lines)}', chr(10))) AS line)"
+    )
+    return Definition(
+        "outlet_aliases", "VIEW", sql, "What outlets go by, from the table of outlets and the user's own."
     )
 
 
@@ -221,6 +213,15 @@ def _run(connection: duckdb.DuckDBPyConnection, name: str, sql: str) -> None:
         connection.execute(sql)
     except duckdb.Error as error:
         raise CatalogError(f"{name}: {error}") from error
+
+
+def _define(connection: duckdb.DuckDBPyConnection, definition: Definition) -> None:
+    _run(connection, definition.name, definition.sql)
+    if definition.kind == "VIEW":
+        _comment_view(connection, definition.name, definition.comment)
+    else:
+        kind = "MACRO TABLE" if definition.is_table_macro else "MACRO"
+        connection.execute(f"COMMENT ON {kind} {definition.name} IS '{_quoted(definition.comment)}'")
 
 
 def _comment_view(connection: duckdb.DuckDBPyConnection, name: str, comment: str) -> None:

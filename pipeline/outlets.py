@@ -108,6 +108,16 @@ def read_outlets(path: Path | None = None) -> list[Outlet]:
     ]
 
 
+def known() -> list[Outlet]:
+    """The shipped outlets and behind them those of the user's file, whose rows win.
+
+    Raises:
+        SettingsError: the user's file cannot be read or lacks a column.
+    """
+    extra = Settings.load().outlets
+    return read_outlets() + (read_outlets(Path(extra)) if extra else [])
+
+
 def _list(cell: str | None) -> tuple[str, ...]:
     return tuple(part.strip() for part in (cell or "").split("|") if part.strip())
 
@@ -115,10 +125,7 @@ def _list(cell: str | None) -> tuple[str, ...]:
 @cache
 def _tables() -> tuple[dict[str, Outlet], dict[str, Outlet]]:
     """Outlets by domain and by folded name or alias; rows of the user's file win."""
-    outlets = read_outlets()
-    extra = Settings.load().outlets
-    if extra:
-        outlets = outlets + read_outlets(Path(extra))
+    outlets = known()
     by_domain: dict[str, Outlet] = {}
     by_name: dict[str, Outlet] = {}
     for outlet in outlets:

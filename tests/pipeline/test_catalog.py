@@ -156,6 +156,15 @@ def test_a_relay_goes_by_the_outlet_s_own_name(outlets_lake: Path):
     assert taken == [("Vale Post",)] * 2
 
 
+def test_the_users_outlets_win(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    path = tmp_path / "own.csv"
+    path.write_text("name,aliases,domains,country,kind\nAmsel Post,the AP|Amsel,amsel.example,,newspaper\n")
+    monkeypatch.setenv("HEARSAY_OUTLETS", str(path))
+    with catalog.connect(build(tmp_path, tmp_path / "nothing")) as connection:
+        named = connection.execute("SELECT outlet FROM outlet_names WHERE outlet_key IN ('ap', 'amsel')").fetchall()
+    assert named == [("Amsel Post",)] * 2
+
+
 @pytest.mark.skipif(not COMMAND_LINE.exists(), reason="no DuckDB command line: pip install duckdb-cli")
 def test_the_plain_command_line_opens_it_from_another_folder(tmp_path: Path, lake: Lake):
     path = build(tmp_path, tmp_path / "lake")
