@@ -13,7 +13,7 @@ from pipeline.attribute.lexicon import CUES, Cue
 from pipeline.attribute.propose import propose
 from pipeline.attribute.subject_left import Range
 from pipeline.attribute.subject_right import subject_after
-from pipeline.attribute.subjects import is_noun_here, is_thing, subject_of
+from pipeline.attribute.subjects import can_speak, is_noun_here, is_thing, subject_of
 from pipeline.attribute.text import QUOTE_UNIT, Units
 from pipeline.attribute.verbs import has_verb, is_adverb, is_verb
 from pipeline.word_set import word_set
@@ -38,6 +38,8 @@ CIRCUMSTANCES = word_set(
     "because if that the me us him her them reporters speaking for "
 )
 """What may follow "C, X said": a time, a place, who was told."""
+THINGS_DO = frozenset(("threaten", "promise", "demand", "call", "suggest", "signal", "recommend"))
+"""Cues that have things as subjects, too: "the feud threatened to", "the recipe calls for"."""
 OPEN_QUESTIONS = frozenset(("whether", "if", "unless"))
 """Behind these somebody may have said something or not."""
 SAYING_CLASSES = frozenset(("say", "tell", "write", "report", "announce", "show"))
@@ -71,6 +73,8 @@ def find_active(sentence: Sentence, k: int, cue: Cue, width: int, group: int, ne
         _trailing(sentence, cue, source, cue_range, negated)
         return
     ranges, addressee = after
+    if cue.lemma in THINGS_DO and not _opens_clause(units, ranges) and not can_speak(sentence, source):
+        return
     begin, end = ranges[0]
     if end - begin == 1 and units.low[begin] in BARE_OBJECTS and cue.kind not in TAKES_BARE_OBJECTS:
         return
@@ -174,6 +178,8 @@ def _ends_clause(sentence: Sentence, cue: Cue, source: Range, cue_range: Range) 
     """Whether a clause that can be content, not an adjunct, ends at the comma before the source."""
     units, low = sentence.units, sentence.low
     if cue.kind == "belief" or "c" not in cue.frames or source[0] - low < 3:
+        return False
+    if not can_speak(sentence, source):
         return False
     comma = source[0] - 1
     if not has_verb(units, low, comma) or not _follows_trailing(units, cue_range[1], sentence.high):

@@ -24,6 +24,7 @@ ALONE: frozenset[str] = frozenset()
 """The auxiliaries of a verb without any."""
 TAKES_BASE = w.MODALS | w.DO
 """Auxiliaries of a verb's base form."""
+CONTRACTED_BE = ("'re", "’re", "'m", "’m")
 NEITHER = frozenset(("nor", "neither"))
 CATENATIVES = word_set(
     "continued continues continue went goes go going appeared appears seemed seems began begins came comes used "
@@ -80,6 +81,8 @@ def _verb(sentence: Sentence, k: int, cue: Cue, width: int) -> None:
     if previous in NOUN_FOLLOWS or (word.endswith("s") and (previous in w.PREPOSITIONS or previous[:1].isdigit())):
         return
     group = verb_group(units, k, low)
+    if group > low and units.low[group - 1].endswith(CONTRACTED_BE) and not word.endswith("ing"):
+        return  # "you're promised a ride": said by nobody
     auxiliaries = frozenset(units.low[group:k]) if group < k else ALONE
     if auxiliaries and _is_unreal(auxiliaries, cue):
         return

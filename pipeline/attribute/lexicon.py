@@ -94,16 +94,19 @@ def _add(senses: dict[str, Cue], cue: Cue) -> None:
     senses[cue.lemma] = cue
 
 
-def _read_verbs() -> tuple[frozenset[str], frozenset[str]]:
-    """All forms that can be a finite verb, and past forms."""
+def _read_verbs() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """All forms that can be a finite verb, past forms, and base forms that are no nouns."""
     finite: set[str] = set()
     past: set[str] = set()
-    irregular = False
+    plain: set[str] = set()
+    section = ""
     for line in _lines("verbs.txt"):
         words = line.split()
-        if words == ["irregular"]:
-            irregular = True
-        elif irregular:
+        if words[0] in ("irregular", "plain") and len(words) == 1:
+            section = words[0]
+        elif section == "plain":
+            plain.update(words)
+        elif section == "irregular":
             finite.update(words[1:])
             past.update(words[2:])
         else:
@@ -111,15 +114,15 @@ def _read_verbs() -> tuple[frozenset[str], frozenset[str]]:
                 third, ed, _ = inflect(word, DOUBLED)
                 finite.update((third, ed))
                 past.add(ed)
-    return frozenset(finite), frozenset(past)
+    return frozenset(finite | plain), frozenset(past), frozenset(plain)
 
 
 CUES, PHRASES, NOUNS, ADJECTIVES = _read_cues()
 """Verb forms of one word; verb and particle ("pointed out"); cue nouns with class; cue adjectives with class."""
 
 PHRASE_HEADS = frozenset(phrase.split()[0] for phrase in PHRASES)
-FINITE, PAST = _read_verbs()
-"""Forms of common verbs that can head a clause (base forms are left out: most are nouns as well)."""
+FINITE, PAST, PLAIN = _read_verbs()
+"""Forms of common verbs that can head a clause (of base forms only the plain ones: most are nouns as well)."""
 
 CUE_PAST = frozenset(form for form in CUES if form.endswith("ed")) | frozenset(
     ("said", "told", "found", "shown", "sworn", "written", "known", "thought", "felt", "sung", "withdrawn")

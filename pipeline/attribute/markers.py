@@ -7,19 +7,17 @@ begins with.
 
 from collections.abc import Callable
 
-from pipeline.attribute import heads as h
 from pipeline.attribute import words as w
 from pipeline.attribute.candidates import Candidate, Sentence
 from pipeline.attribute.content import content_before, quotations_from
 from pipeline.attribute.content_end import content_end
-from pipeline.attribute.kind import phrase
 from pipeline.attribute.lexicon import CUES, Cue
 from pipeline.attribute.noun_cues import NO_FRAMES
 from pipeline.attribute.passive import COURTS
 from pipeline.attribute.propose import propose
 from pipeline.attribute.subject_left import Range, subject_before
 from pipeline.attribute.subject_right import subject_after
-from pipeline.attribute.subjects import main_subject
+from pipeline.attribute.subjects import can_speak, main_subject
 from pipeline.attribute.text import Units
 from pipeline.attribute.verbs import has_verb, is_verb, verb_group
 from pipeline.word_set import word_set
@@ -29,9 +27,6 @@ CITED_REASONS = word_set(
     "rules law order "
 )
 """What is cited as a reason, not as a source."""
-SPEAKERS = (
-    h.PEOPLE_SINGULAR | h.PEOPLE_PLURAL | h.SOURCES | h.ORGANISATIONS | h.OUTLET_NOUNS | h.DOCUMENTS | h.COLLECTIVES
-)
 SHORT_ADJUNCT = 6
 """Units before "according to X, C" that are no clause: "But", "On Monday,"."""
 ASIDE = frozenset((",", "—", "–"))
@@ -160,14 +155,7 @@ def _cited(sentence: Sentence, k: int) -> Range | None:
     source = subject_after(units, k + 1, high)
     if source is None or not CITED_REASONS.isdisjoint(units.low[slice(*source)]):
         return None
-    start, end = sentence.span(*source)
-    return source if _can_speak(sentence.doc.text[start:end]) else None
-
-
-def _can_speak(source: str) -> bool:
-    """Whether what is cited is somebody or a document, not a reason ("citing her work on the bill")."""
-    p = phrase(source)
-    return p.head in SPEAKERS or any(word[:1].isupper() for word in p.core.split())
+    return source if can_speak(sentence, source) else None
 
 
 def _as_saying(sentence: Sentence, k: int, source: Range) -> bool:

@@ -49,20 +49,22 @@ ADJUNCT_STARTS = w.PREPOSITIONS - {"over", "about"}
 
 
 def skip_left(units: Units, k: int, low: int) -> int:
-    """Leftwards over adverbs and times ("on Sunday", "last week", "earlier") that stand before position `k`."""
+    """Leftwards over adverbs and times ("on Sunday", "last week", "in 2017") that stand before position `k`."""
     while k > low:
-        word = units.low[k - 1]
-        if is_adverb(word) and word not in w.WEEKDAYS:
+        word, before = units.low[k - 1], units.low[k - 2] if k - 1 > low else ""
+        if word in w.WEEKDAYS:
+            k -= 2 if before in BEFORE_WEEKDAY else 1
+        elif is_adverb(word):
             k -= 1
-        elif word in w.WEEKDAYS:
-            k -= 1
-            if k > low and units.low[k - 1] in BEFORE_WEEKDAY:
-                k -= 1
-        elif word in w.PERIODS and k - 1 > low and units.low[k - 2] in RECENT:
+        elif (before == "in" and _is_date(word)) or (before in RECENT and word in w.PERIODS):
             k -= 2
         else:
             break
     return k
+
+
+def _is_date(word: str) -> bool:
+    return word in w.MONTHS or (word.isdigit() and len(word) == 4)
 
 
 def subject_before(units: Units, stop: int, low: int) -> Range | None:

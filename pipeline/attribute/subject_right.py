@@ -49,6 +49,8 @@ APPOSITION_STARTS = word_set(
     "spokesperson senior executive editor founder chairwoman leader lead co-founder co-author author "
 )
 """What an apposition behind a name begins with."""
+RESUMPTIVE = word_set("figure number move sign claim level rate record rise drop jump fall increase decrease step sum ")
+"""Nouns that take up what was said, in an apposition behind who said it."""
 AFTER_AGE = frozenset((",", ".", "who", "and", "of", "from", QUOTE_UNIT, ";"))
 CLAUSE_ENDS = frozenset(("adding", "while"))
 
@@ -214,6 +216,8 @@ def _after_comma(units: Units, comma: int, limit: int) -> int | None:
         return None
     if word in w.PREPOSITIONS and word not in ("for", "of"):
         return None
+    if word in ("a", "an") and not RESUMPTIVE.isdisjoint(units.low[begin + 1 : begin + 3]):
+        return None  # ", a figure that dwarfs all others": of what was said, not of who said it
     if word.endswith("ing") and word not in ROLE_PARTICIPLES:
         return None
     return _apposition_end(units, begin, limit)

@@ -5,8 +5,10 @@ Noun phrases are read in `subject_left.py`; here is told which of them a cue ver
 
 from bisect import bisect_left
 
+from pipeline.attribute import heads as h
 from pipeline.attribute import words as w
 from pipeline.attribute.candidates import Sentence
+from pipeline.attribute.kind import phrase
 from pipeline.attribute.lexicon import Cue
 from pipeline.attribute.subject_left import Range, subject_before
 from pipeline.attribute.text import Units
@@ -122,6 +124,21 @@ def _has_no_noun(units: Units, source: Range) -> bool:
     return w.RELATIVES.isdisjoint(units.low[slice(*source)])
 
 
+def can_speak(sentence: Sentence, source: Range) -> bool:
+    """Whether the source is somebody, a body or a document: not "her work on the bill", "the feud"."""
+    units = sentence.units
+    first = units.low[source[0]]
+    if first in w.PLURALS or (first in w.PRONOUNS and source[1] - source[0] == 1):
+        return True
+    start, end = sentence.span(*source)
+    p = phrase(sentence.doc.text[start:end])
+    return (
+        p.head in h.ALL
+        or p.head.removesuffix("s").endswith(h.PERSON_ENDINGS)
+        or any(word[:1].isupper() and word.lower() not in w.DETERMINERS for word in p.core.split())
+    )
+
+
 def is_noun_here(units: Units, k: int, source: Range | None) -> bool:
     """Whether a form that is a cue noun as well is one here: "economic forecasts", "raising questions", "reports show".
 
@@ -133,6 +150,8 @@ def is_noun_here(units: Units, k: int, source: Range | None) -> bool:
     if source is not None and units.low[source[1] - 1] in w.SUBJECT_PRONOUNS:
         return False
     nxt = units.low[k + 1] if k + 1 < len(units.low) else ""
+    if word.endswith("s") and source is not None and source[0] > 0 and units.low[source[0] - 1] in w.DO:
+        return True  # "Why do its forecasts matter?"
     if nxt in w.RELATIVES or nxt in COMPOUND_TAILS or (nxt and is_verb(units, k + 1) and nxt != "that"):
         return True
     if source is None or not word.endswith("s"):

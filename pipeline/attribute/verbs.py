@@ -5,7 +5,7 @@ around. All work on unit positions.
 """
 
 from pipeline.attribute import words as w
-from pipeline.attribute.lexicon import BASE, CUE_PAST, CUES, FINITE, NOUNS, PAST
+from pipeline.attribute.lexicon import BASE, CUE_PAST, CUES, FINITE, NOUNS, PAST, PLAIN
 from pipeline.attribute.text import QUOTE_UNIT, Units
 from pipeline.word_set import word_set
 
@@ -43,6 +43,8 @@ def is_verb(units: Units, k: int) -> bool:
         return False
     if word.endswith("ing") or units.raw[k][0].isupper() or (k and units.low[k - 1] in w.NOUN_FOLLOWS):
         return False
+    if word in PLAIN:
+        return k > 0 and units.low[k - 1] != "to"
     if word in NOUN_FORMS:
         return _takes_base(units, k - 1)
     return not (word in NOUNS and word.endswith("s"))
@@ -65,10 +67,10 @@ def _takes_base(units: Units, k: int) -> bool:
 
 def opens_relative(units: Units, k: int, high: int) -> bool:
     """Whether the "that" at `k` is a relative pronoun: a finite verb follows at once ("the story that led to it")."""
-    word = units.low[k + 1] if k + 1 < high else ""
-    return (
-        word in w.FINITE_AUXILIARIES or word in FINITE or (word in CUES and word not in BASE and word not in HOMOGRAPHS)
-    )
+    k += 1
+    while k < high and is_adverb(units.low[k]):
+        k += 1
+    return k < high and units.low[k] in FINITE_FORMS
 
 
 def has_verb(units: Units, begin: int, end: int) -> bool:
