@@ -8,7 +8,7 @@ A user adds outlets in a file of the same columns named by the setting `outlets`
 
 import csv
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
 
@@ -30,6 +30,8 @@ HEADS = word_set("gazette radio channel televisión television news argus courie
 """First words of an outlet's name before a name of any kind: Radio Halden, Argus Leader."""
 JOINERS = frozenset(("of", "and", "&", "de"))
 """Small words inside an outlet's name."""
+CACHED = 1 << 15
+"""Names whose answer is kept: the same ones come again and again."""
 SHORT_FORMS = TAILS - word_set("news media radio tv television sport sports fm wire newswire newspapers broadcasting")
 """Last words by which a text calls an outlet once it has named it: the Post."""
 PERIODS = frozenset(("Daily", "Evening", "Sunday", "Morning", "Weekly"))
@@ -139,6 +141,7 @@ def _tables() -> tuple[dict[str, Outlet], dict[str, Outlet]]:
 def clear() -> None:
     """Forgets the tables, so that the setting is read anew; for programs that change it while they run."""
     _tables.cache_clear()
+    find.cache_clear()
 
 
 def of_site(site: str) -> Outlet | None:
@@ -158,6 +161,7 @@ def country_of(site: str) -> str | None:
     return (outlet.country or None) if outlet else None
 
 
+@lru_cache(maxsize=CACHED)
 def find(name: str) -> Outlet | None:
     """The outlet that a name or alias stands for, whatever its case or article; common words only with "The"."""
     outlet = _tables()[1].get(fold(name))
@@ -169,6 +173,7 @@ def find(name: str) -> Outlet | None:
     return outlet
 
 
+@lru_cache(maxsize=CACHED)
 def shaped_like_outlet(name: str) -> bool:
     """Whether a name reads as an outlet's by its first or last word: "Zuidland Post", "BBC Sport", "LedgerWire"."""
     article = name[:4] in ("The ", "the ")

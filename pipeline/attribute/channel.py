@@ -244,6 +244,9 @@ def _channel(candidate: Candidate, kind: SourceKind, words: str | None, around: 
             if pattern.search(head):
                 return channel
     for channel, hints, pattern in WHERE:
-        if any(hint in around for hint in hints) and pattern.search(around):
-            return channel
+        for hint in hints:
+            if hint in around:
+                if pattern.search(around):
+                    return channel
+                break
     return Channel.TESTIMONY if words is not None and IN_THE_BOX.search(words) else None

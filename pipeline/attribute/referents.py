@@ -155,12 +155,13 @@ def _person(doc: Document, low: str, offset: int, names: Names) -> Person | None
         doubt = 0 if male is not None and person.male == male else SEX_UNKNOWN
         return between * 2 + doubt + (0 if person.sure or person.roles else PERSON_UNSURE), place
 
-    best = min(fits, key=rank)
+    ranks = [rank(person) for person in fits]
+    best = min(ranks)
     speaker = names.speaker(offset)
-    speaking = next((p for p in fits if p.name == speaker), None)
-    if speaking is not None and rank(speaking)[0] <= rank(best)[0] + STILL_SPEAKING:
-        return speaking
-    return best
+    for person, (distance, _) in zip(fits, ranks, strict=True):
+        if person.name == speaker and distance <= best[0] + STILL_SPEAKING:
+            return person
+    return fits[ranks.index(best)]
 
 
 def _place(person: Person, offset: int, names: Names, spoken: dict[str, int]) -> int:

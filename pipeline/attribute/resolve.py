@@ -6,6 +6,7 @@ principal. A name is never invented: what the article does not name stays `None`
 """
 
 import re
+from functools import cached_property
 
 from pipeline import outlets
 from pipeline.attribute import heads as h
@@ -35,6 +36,8 @@ SAME_ROLE = (
     word_set("leader president premier"),
 )
 """Nouns that one person is called by in turn."""
+NO_NAMES = h.ALL | w.DETERMINERS | w.TITLES
+"""Words with a capital that name nobody."""
 FITTING = 2
 """What a qualifier that fits counts above the bare role."""
 SPEAKS_FOR = re.compile(r"\b(?:for|of|with|representing|from|at)\s+(.+)$")
@@ -51,9 +54,13 @@ class Names:
         self.text = text
         self.runs = found
         self.people = People(text, found)
-        self.bodies = Bodies(text, found, self.people)
         self.speakers: list[tuple[int, str]] = []
         self.spoken: tuple[int, str] = (-SPOKEN_NEARBY, "")
+
+    @cached_property
+    def bodies(self) -> Bodies:
+        """The bodies of the article, looked for when the first is asked for."""
+        return Bodies(self.text, self.runs, self.people)
 
     def speaker(self, offset: int) -> str | None:
         """Who spoke last before an offset."""
@@ -102,11 +109,7 @@ def _person(text: str, names: Names, offset: int) -> str | None:
     male = True if low & MALE else False if low & FEMALE else None
     if name is not None:
         return names.full(name, male, offset, frozenset(r for word in low for r in SHORT_TITLES.get(word, ())))
-    capital = [
-        word
-        for word in map(clean, parts[0].split())
-        if word[:1].isupper() and word.lower() not in h.ALL | w.DETERMINERS | w.TITLES
-    ]
+    capital = [word for word in map(clean, parts[0].split()) if word[:1].isupper() and word.lower() not in NO_NAMES]
     known = next((word for word in capital if word in names.people.names), capital[-1] if capital else None)
     return names.full(known, male, offset) if known else None
 
