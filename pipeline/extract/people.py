@@ -36,7 +36,7 @@ _POST = re.compile(r"[Ee]ditor|[Rr]eporter|[Cc]orrespondent|[Ww]riter|[Cc]olumni
 _ADDRESS = re.compile(r"https?://|www\.|@|\.(?:com|org|net|de|co\.uk)\b")
 _TAIL = re.compile(
     r"\s*(?:\(.{0,80}|\s(?:am|on|le|el|il|den|um|at)\s(?:[^\W\d_]{2,12},?\s)?\d.*|"
-    r"\[.{0,80}|(?:published|updated|posted|last updated|aktualisiert|mis à jour)\b.*|"
+    r"\[.{0,80}|(?:published|updated|posted|last updated|aktualisiert|veröffentlicht|mis à jour|publié)\b.*|"
     r"\d{1,2}[./:]\d.*|\d{4}.*|\s\d.*|\s@\S+|\sfor\s(?:the\s)?[A-Z].*|→.*|(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s.*|"
     r"\s(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)\w{0,6}\.?\s\d.*)$",
     re.IGNORECASE,
@@ -113,6 +113,9 @@ _NO_NAMES = frozenset(
 )
 
 
+_ADDED = re.compile(r",\s| \(")
+"""What parts a newsroom's name from its town or address: "Harbour Post Ltd, Port Avery"."""
+
 _ARTICLES = frozenset("the der die das ein eine les los las une".split())
 """A headline in capitals begins with one, a name does not."""
 
@@ -168,7 +171,8 @@ def _begins_with(key: str, name: str, own: set[str]) -> bool:
 
 def newsroom_of(values: Iterable[str]) -> list[str]:
     """What signs an article that no person signs: the first declared author that is no address of a page."""
-    found = (value for value in map(clean, values) if 1 < len(value) <= 60 and "://" not in value)
+    named = (_ADDED.split(value)[0] for value in map(clean, values) if "://" not in value)
+    found = (value for value in named if 1 < len(value) <= 60)
     return [
         value
         for value in found

@@ -16,8 +16,8 @@ VOID = word_set("""
     area base basefont bgsound br col embed frame hr img input keygen link meta param source track wbr
 """)
 INLINE = word_set("""
-    a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s samp small
-    span strike strong sub sup time tt u var wbr output slot picture center-inline
+    a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rb rp rt rtc ruby s samp
+    small span strike strong sub sup time tt u var wbr output slot picture center-inline
 """)
 TAGS = """
     other p div section article main aside header footer h1 h2 h3 h4 h5 h6 li ul ol dl dt dd blockquote figure

@@ -89,6 +89,7 @@ def test_site_name_is_kept_where_nothing_else_is_left():
         ("Mara Ellingsen Associated Press", ["Mara Ellingsen"]),
         ("Tomos Reyes Jr.", ["Tomos Reyes Jr."]),
         ("Show all articles of Mara Ellingsen", ["Mara Ellingsen"]),
+        ("von Mara Ellingsen Veröffentlicht am 14. Mai 2024", ["Mara Ellingsen"]),
         ("Interview: Mara Ellingsen", ["Mara Ellingsen"]),
         ("VON MARA ELLINGSEN am 14. Mai 2024", ["MARA ELLINGSEN"]),
         ("View my complete profile", []),
@@ -154,6 +155,7 @@ def test_quotation_marks_part_no_headline():
 def test_newsroom_signs_where_no_person_does():
     head = linked_data(author={"@type": "Organization", "name": "Coastal News Service"})
     assert read(head=head).authors == ("Coastal News Service",)
+    assert people.newsroom_of(["Coastal News Service, Port Avery"]) == ["Coastal News Service"]
 
 
 def test_published_and_modified_with_zone_and_method():

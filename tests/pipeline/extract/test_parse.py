@@ -75,3 +75,8 @@ def test_a_stray_angle_bracket_in_a_tag_opens_no_element():
 
 def test_deep_nesting_keeps_its_text():
     assert texts("<div>" * 600 + "deep" + "</div>" * 600) == ["deep"]
+
+
+def test_a_reading_set_above_a_word_leaves_the_paragraph_whole():
+    html = "<p>港の<ruby><rb>桟橋</rb><rp>（</rp><rt>さんばし</rt><rp>）</rp></ruby>が閉まった。</p>"
+    assert parse.blocks_of(html).texts == ["港の桟橋（さんばし）が閉まった。"]
