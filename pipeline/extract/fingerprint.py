@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pipeline.extract.words import stripped
 
@@ -22,6 +23,7 @@ def fingerprints(texts: Sequence[str]) -> list[int]:
     return [_hash(key) if key else 0 for key in letters]
 
 
+@lru_cache(maxsize=1 << 15)
 def _hash(key: str) -> int:
     digest = hashlib.blake2b(key.encode("utf-8", "replace"), digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)

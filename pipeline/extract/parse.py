@@ -40,6 +40,9 @@ _TAG = re.compile(r"<(!--.*?--(?=>)|img(?= )|[^>]*)[^>]*>", re.DOTALL)
 """A tag, or a comment whole: what a comment holds a serialiser writes as it is, tags and all. Of pictures the name,
 since the rest comes once."""
 
+LEVELS = 8
+"""Elements of a tag path."""
+
 _CONTROL = dict.fromkeys([*range(32), *range(0x7F, 0xA0), 0xFEFF, 0x200B, 0x2060, 0xAD, *range(0xD800, 0xE000)])
 
 
@@ -171,11 +174,20 @@ def _folded(text: str) -> str:
     return text if text.isprintable() else clean(text)
 
 
-def tag_path(page: Blocks, node: int, levels: int = 8) -> str:
-    """The innermost `levels` elements around a node, outermost first, each with its class and id words."""
+def tag_paths(page: Blocks) -> list[str]:
+    """For each block the innermost elements around it, outermost first, each with its class and id words."""
     names, parents = page.names, page.parents
-    parts: list[str] = []
-    while node > 0 and len(parts) < levels:
-        parts.append(label_of[names[node]])
-        node = parents[node]
-    return " > ".join(parts[::-1])
+    labels: dict[int, tuple[str, ...]] = {0: ()}
+    paths: dict[int, str] = {}
+    for node in page.nodes:
+        if node in paths:
+            continue
+        inner = []
+        while node not in labels:
+            inner.append(node)
+            node = parents[node]
+        for one in reversed(inner):
+            labels[one] = (*labels[parents[one]][1 - LEVELS :], label_of[names[one]])
+        node = inner[0] if inner else node
+        paths[node] = " > ".join(labels[node])
+    return [paths[node] for node in page.nodes]

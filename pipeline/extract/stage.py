@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 BATCH = 64
 """Pages whose blocks are scored at once: numpy's calls are shared, and the matrix stays below 10 MB."""
 
-SEEN = ("text", "fingerprint", "link_density", "element", "context", "score", "tag_path")
+SEEN = ("text", "fingerprint", "link_density", "element", "context", "score")
 """Columns of `blocks` that labelling reads."""
 
 FAILED = "failed"
@@ -95,7 +95,7 @@ def _add_blocks(rows: dict[str, list], key: dict, page: ParsedPage, scores: np.n
     for name, value in key.items():
         rows[name].extend([value] * n)
     rows["block_index"].extend(range(n))
-    rows["tag_path"].extend(tag_paths(blocks))
+    rows["tag_path"].extend(parse.tag_paths(blocks))
     rows["text"].extend(blocks.texts)
     rows["fingerprint"].extend(fingerprints(blocks.texts))
     rows["n_words"].extend([guard.n_words(text) for text in blocks.texts])
@@ -114,14 +114,6 @@ def places(page: ParsedPage) -> tuple[list[str], list[int]]:
 def densities(blocks: parse.Blocks) -> list[float]:
     """Share of each block's characters that stand in links."""
     return [min(1.0, links / len(text)) for links, text in zip(blocks.link_chars, blocks.texts, strict=True)]
-
-
-def tag_paths(blocks: parse.Blocks) -> list[str]:
-    """The path of each block's element; blocks of one element share it."""
-    known: dict[int, str] = {}
-    return [
-        known[node] if node in known else known.setdefault(node, parse.tag_path(blocks, node)) for node in blocks.nodes
-    ]
 
 
 def _add_metadata(rows: dict[str, list], key: dict, page: ParsedPage) -> None:
@@ -166,7 +158,7 @@ def label_part(part: dict[str, pa.Table]) -> dict[str, pa.Table]:
                 is_article=page_input.declares_article(candidates),
             ),
             declared=candidates,
-            tag_paths=blocks["tag_path"][begin:end],
+            tag_paths=[""] * (end - begin),
         )
         article = _labelled(page, page_id)
         key = {name: raw[name][row] for name in ("page_id", "day", "site")}
