@@ -101,7 +101,7 @@ def _opens_clause(units: Units, ranges: list[Range]) -> bool:
 
 def cue_start(units: Units, group: int, k: int) -> int:
     """Where the cue begins within its verb group: behind adverbs of time."""
-    while group < k and is_adverb(units.low[group]) and units.low[group] not in w.NEGATIONS:
+    while group < k and is_adverb(units, group) and units.low[group] not in w.NEGATIONS:
         group += 1
     return group
 
@@ -197,7 +197,7 @@ def _follows_trailing(units: Units, k: int, high: int) -> bool:
     if k >= high or not units.raw[k][0].isalnum():
         return True
     word = units.low[k]
-    return word in CIRCUMSTANCES or word in w.TIME_WORDS or is_adverb(word) or units.raw[k][0].isupper()
+    return word in CIRCUMSTANCES or word in w.TIME_WORDS or is_adverb(units, k) or units.raw[k][0].isupper()
 
 
 def _is_speech(units: Units, k: int) -> bool:

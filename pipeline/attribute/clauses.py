@@ -118,7 +118,7 @@ def _infinitive(sentence: Sentence, k: int, cue: Cue, width: int) -> None:
     units, low = sentence.units, sentence.low
     to = k - 1 if units.low[k - 1] == "to" else k - 2
     j = to - 1
-    while j > low and (is_adverb(units.low[j]) or units.low[j] == "on"):
+    while j > low and (is_adverb(units, j) or units.low[j] == "on"):
         j -= 1
     if j < low or units.low[j] not in CATENATIVES:
         return

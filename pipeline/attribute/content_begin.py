@@ -113,7 +113,7 @@ def opening(sentence: Sentence, k: int, cue: Cue, width: int = 1) -> tuple[int, 
 
 def _skip_adverbs(units: Units, j: int, high: int) -> int:
     while j < high and (
-        (is_adverb(units.low[j]) and units.low[j] not in FOCUS)
+        (is_adverb(units, j) and units.low[j] not in FOCUS)
         or (units.low[j] in w.WEEKDAYS and not (j + 1 < len(units.low) and units.low[j + 1] in w.POSSESSIVE_MARKS))
     ):
         j += 1

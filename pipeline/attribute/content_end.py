@@ -103,7 +103,7 @@ def _resumes_outer(sentence: Sentence, begin: int, comma: int) -> bool:
         return False
     if "," not in units.low[low:begin] or "," in units.low[comma + 1 : sentence.high]:
         return False
-    return units.low[comma + 1] not in w.MODALS and has_verb(units, begin, comma)
+    return units.low[comma + 1] not in w.MODALS
 
 
 def _is_prompt(units: Units, k: int, high: int) -> bool:
@@ -177,7 +177,7 @@ def _ends_at_and(sentence: Sentence, k: int) -> bool:
     """ "... and urged anyone", "... and would not discuss": a second cue of the same subject."""
     units = sentence.units
     j = k + 1
-    while j < sentence.high and is_adverb(units.low[j]):
+    while j < sentence.high and is_adverb(units, j):
         j += 1
     if j >= sentence.high:
         return False

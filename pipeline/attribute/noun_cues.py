@@ -102,7 +102,7 @@ def _is_past(units: Units, k: int) -> bool:
         units.low[k].endswith("ed")
         and units.raw[k][0].islower()
         and before not in NOT_PAST_BEHIND
-        and not is_adverb(before)
+        and not is_adverb(units, k - 1)
     )
 
 
@@ -139,7 +139,7 @@ def _noun_clause_end(sentence: Sentence, begin: int) -> int:
 
 def _group_end(units: Units, k: int, end: int) -> int:
     k += 1
-    while k < end and (is_verb(units, k) or is_adverb(units.low[k]) or units.low[k] in GROUP_TAIL):
+    while k < end and (is_verb(units, k) or is_adverb(units, k) or units.low[k] in GROUP_TAIL):
         k += 1
     return k
 

@@ -60,7 +60,7 @@ def find_passive(sentence: Sentence, k: int, cue: Cue, group: int) -> None:
         return
     subject = subject_before(units, group, low)
     nxt = k + 1
-    while nxt < high and is_adverb(units.low[nxt]):
+    while nxt < high and is_adverb(units, nxt):
         nxt += 1
     follows = units.low[nxt] if nxt < high else ""
     if follows == "as" and cue.kind in AS_CLASSES and subject is not None:
@@ -95,7 +95,7 @@ def _it_is_said(sentence: Sentence, k: int, cue: Cue, group: int, begin: int) ->
     """ "it was reported on Monday that C": nobody is given."""
     units, high = sentence.units, sentence.high
     j = begin
-    while j < high and units.low[j] not in ("the", "a") and (units.low[j] in w.TIME_WORDS or is_adverb(units.low[j])):
+    while j < high and units.low[j] not in ("the", "a") and (units.low[j] in w.TIME_WORDS or is_adverb(units, j)):
         j += 1
     end = content_end(sentence, j, k)
     if end > j:

@@ -89,7 +89,7 @@ def _is_refused(sentence: Sentence, j: int, refused: bool) -> bool:
     if word == "comment":
         return True
     if word == "to" and j + 1 < high:
-        adverb = is_adverb(units.low[j + 1])
+        adverb = is_adverb(units, j + 1)
         verb = units.low[min(high - 1, j + 2) if adverb else j + 1]
         if refused and verb not in COMMENT_VERBS:
             return False
@@ -112,7 +112,7 @@ def _no_response(sentence: Sentence, k: int) -> None:
     if ahead and REQUESTS.isdisjoint(ahead) and ahead[0] not in (".", "immediately"):
         return
     begin = k + 1
-    while begin < high and is_adverb(units.low[begin]):
+    while begin < high and is_adverb(units, begin):
         begin += 1
     if begin < high and units.low[begin] not in (".", ","):
         _add(sentence, source, (group, k + 1), begin, "respond")
@@ -182,7 +182,7 @@ def _state(sentence: Sentence, k: int, lemma: str) -> None:
     if source is None:
         return
     begin = k + 1
-    while begin < high and (is_adverb(units.low[begin]) or units.low[begin] in w.WEEKDAYS):
+    while begin < high and (is_adverb(units, begin) or units.low[begin] in w.WEEKDAYS):
         begin += 1
     if begin < high and units.low[begin] in REACH_PURPOSES:
         _add(sentence, source, (group, k + 1), begin, lemma)

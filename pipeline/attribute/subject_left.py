@@ -54,7 +54,7 @@ def skip_left(units: Units, k: int, low: int) -> int:
         word, before = units.low[k - 1], units.low[k - 2] if k - 1 > low else ""
         if word in w.WEEKDAYS:
             k -= 2 if before in BEFORE_WEEKDAY else 1
-        elif is_adverb(word):
+        elif is_adverb(units, k - 1):
             k -= 1
         elif (before == "in" and _is_date(word)) or (before in RECENT and word in w.PERIODS):
             k -= 2
@@ -129,7 +129,10 @@ def _adverbial(units: Units, low: int, comma: int) -> bool:
         begin -= 1
     word = units.low[begin]
     return (
-        word in w.PREPOSITIONS or word in w.SUBORDINATORS or (word.endswith("ing") and begin == low) or is_adverb(word)
+        word in w.PREPOSITIONS
+        or word in w.SUBORDINATORS
+        or (word.endswith("ing") and begin == low)
+        or is_adverb(units, begin)
     )
 
 
@@ -214,7 +217,7 @@ def _trimmed(units: Units, k: int, stop: int) -> int | None:
     """The phrase's start without adverbs and adjuncts that stand before it."""
     if k + 2 < stop and units.low[k] in TIME_OPENERS and units.low[k + 1] in w.PERIODS:
         k += 2  # "This week Ada Birch"
-    while k < stop and (units.low[k] in NOT_SUBJECT_START or is_adverb(units.low[k])):
+    while k < stop and (units.low[k] in NOT_SUBJECT_START or is_adverb(units, k)):
         if units.low[k] in ADJUNCT_STARTS or units.low[k] in ADJUNCT_ADJECTIVES:
             return _behind_adjunct(units, k, stop)
         k += 1

@@ -52,7 +52,7 @@ def subject_of(sentence: Sentence, group: int) -> tuple[Range | None, bool]:
 
 def before_adverbs(units: Units, k: int, low: int, keep: frozenset[str] = frozenset()) -> int:
     """Position `k` moved left over adverbs, but not over those in `keep`."""
-    while k > low and is_adverb(units.low[k - 1]) and units.low[k - 1] not in keep:
+    while k > low and is_adverb(units, k - 1) and units.low[k - 1] not in keep:
         k -= 1
     return k
 

@@ -26,6 +26,8 @@ BASE_SUBJECTS = (
     w.SUBJECT_PRONOUNS | w.PLURALS | w.AUXILIARIES | w.NEGATIONS | {"to", "and", "or", "that", ")", QUOTE_UNIT}
 )
 """What a verb's base form may follow."""
+SENTENCE_EDGES = frozenset((".", "?", "!", ":", ";", "—", "–", "-", "…", ",", QUOTE_UNIT))
+"""What a sentence or clause that begins with an adverb may follow."""
 SPANS = word_set("days weeks months years decades day week month year decade ")
 SPAN_OPENERS = frozenset(("over", "in", "for", "within", "during"))
 LONGEST_SPAN = 5
@@ -61,14 +63,14 @@ def _takes_base(units: Units, k: int) -> bool:
     return (
         (before.endswith("s") and len(before) > 3 and before not in w.NOT_PLURAL)
         or before in BASE_SUBJECTS
-        or is_adverb(before)
+        or is_adverb(units, k)
     )
 
 
 def opens_relative(units: Units, k: int, high: int) -> bool:
     """Whether the "that" at `k` is a relative pronoun: a finite verb follows at once ("the story that led to it")."""
     k += 1
-    while k < high and is_adverb(units.low[k]):
+    while k < high and is_adverb(units, k):
         k += 1
     return k < high and units.low[k] in FINITE_FORMS
 
@@ -87,7 +89,7 @@ def verb_group(units: Units, k: int, low: int) -> int:
             start = j
         elif word in SPANS and (opening := _opens_span(units, j, low)) is not None:
             j = opening
-        elif not is_adverb(word):
+        elif not is_adverb(units, j):
             break
         j -= 1
     return start
@@ -101,9 +103,19 @@ def _opens_span(units: Units, k: int, low: int) -> int | None:
     return None
 
 
-def is_adverb(word: str) -> bool:
-    """Adverbs that stand between subject and verb or inside a verb group."""
-    return word in w.ADVERBS or (word.endswith("ly") and word not in w.NOT_ADVERBS and len(word) > 4)
+def is_adverb(units: Units, k: int) -> bool:
+    """Adverbs that stand between subject and verb or inside a verb group; a capital makes a name of one ("Connolly").
+
+    Only at the start of a sentence a capital tells nothing: there a verb right behind it does ("Connolly said").
+    """
+    word = units.low[k]
+    if word not in w.ADVERBS and not (word.endswith("ly") and word not in w.NOT_ADVERBS and len(word) > 4):
+        return False
+    if units.raw[k][0].islower():
+        return True
+    if (k and units.low[k - 1] not in SENTENCE_EDGES) or word in w.NAMES_IN_LY:
+        return False
+    return k + 1 >= len(units.low) or units.low[k + 1] not in FINITE_FORMS
 
 
 def is_participle(units: Units, k: int, stop: int, low: int) -> bool:

@@ -59,6 +59,11 @@ NOT_ADVERBS = word_set(
     "family police reply july italy assembly ally rally monopoly anomaly supply apply daily weekly monthly "
     "elderly only early likely unlikely friendly belly bully fly jelly lovely ugly holy "
 )
+NAMES_IN_LY = word_set(
+    "emily kelly sally billy molly polly holly beverly kimberly lily lilly willy wally dolly nelly elly carly reilly "
+    "o'reilly o’reilly connolly donnelly kennelly italy sicily connelly "
+)
+"""Names with the ending of an adverb."""
 TIME_WORDS = word_set(
     "monday tuesday wednesday thursday friday saturday sunday yesterday today tonight tomorrow january february "
     "march april may june july august september october november december last this next week month year night "

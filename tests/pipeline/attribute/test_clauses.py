@@ -93,6 +93,14 @@ BOUNDS = [
         "The line (its owner said the ferry was late) has closed.",
         ("its owner", "said", ["the ferry was late"], "subject_verb"),
     ),
+    # Names that look like adverbs.
+    ("Emily Feng said the ferry was late.", ("Emily Feng", "said", ["the ferry was late"], "subject_verb")),
+    ("On Monday Connolly said the ferry was late.", ("Connolly", "said", ["the ferry was late"], "subject_verb")),
+    (
+        "Ada Birch said McNally had missed the ferry.",
+        ("Ada Birch", "said", ["McNally had missed the ferry"], "subject_verb"),
+    ),
+    ("Privately Ada Birch said the ferry was late.", ("Ada Birch", "said", ["the ferry was late"], "subject_verb")),
     # Where the reporter goes on.
     (
         "The crew, who claimed that the ferry was late, is urging the board to resign.",
@@ -168,6 +176,8 @@ def test_quotations_that_stand_alone_go_to_their_speaker() -> None:
         "She works for a think tank in Orme.",
         "A convicted smuggler accused of burning ferries was let go.",
         "The judge allowed Birch to plead guilty to a lesser charge.",
+        "The feud threatened to sink the ferry.",
+        "The recipe calls for three cups of sugar.",
         "He had begun “talks with the owners” in May.",
         "They live in a town called “Little Orme” by the sea.",
         "Prices vary according to the season.",
