@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from pipeline import catalog, cli_tag, tag
+from pipeline import catalog, cli_tag
 from pipeline import show as view
 from pipeline.settings import Settings
 
@@ -22,12 +22,13 @@ def write(settings: Settings, page: str, output: Path | None = None) -> Path:
     """
     if Path(page).is_file():
         body, url = cli_tag.read_page(page, settings)
-        html, name = view.render(tag(body, url)), Path(page).name.split(".")[0]
+        found, origins = view.from_file(body, url)
+        name = Path(page).name.split(".")[0]
     else:
         with catalog.connect(settings.catalog_path, settings.lake_path) as connection:
             found, origins = view.from_lake(connection, page)
-        html, name = view.render(found, origins), re.sub(r"\W+", "-", page).strip("-")[-80:]
+        name = re.sub(r"\W+", "-", page).strip("-")[-80:]
     target = output or local(settings) / "show" / f"{name}.html"
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(html, encoding="utf-8")
+    target.write_text(view.render(found, origins), encoding="utf-8")
     return target

@@ -5,7 +5,7 @@ with label and reason; each claim has a card with its relay chain, rule and conf
 its origin. Page text is hostile: all of it passes through the template's escaping, and the file forbids scripts other
 than its own by a content security policy.
 
-What it shows comes as a `TaggedPage`, from `pipeline.tag` for a file or from the lake through `from_lake`.
+What it shows comes as a `TaggedPage`, of a file through `from_file` or of the lake through `from_lake`.
 """
 
 import itertools
@@ -15,11 +15,14 @@ from dataclasses import dataclass
 
 import duckdb
 
-from pipeline import outlets
+from pipeline import outlets, tag
 from pipeline.attribute.attribution import Attribution
 from pipeline.errors import InputError
 from pipeline.extract.article import Article, Block
+from pipeline.extract.stage import parse_text
 from pipeline.html import asset, csp_hash, environment, moment
+from pipeline.ingest.decode import decode
+from pipeline.ingest.sniff import sniff
 from pipeline.page import TaggedPage
 from pipeline.vocabulary import (
     ArticleStatus,
@@ -140,17 +143,39 @@ def from_lake(connection: duckdb.DuckDBPyConnection, page: str) -> tuple[TaggedP
     blocks = _rows(connection, f"SELECT * FROM labelled_blocks {where} block_index", key)
     sentences = _rows(connection, f"SELECT * FROM sentences {where} sentence_index", key)
     tags = _rows(connection, f"SELECT * FROM attributions {where} {READING_ORDER}", key)
-    declared = _rows(connection, f"SELECT field, method FROM page_metadata {where} rank DESC", key)
+    declared = _rows(connection, f"SELECT field, value, method FROM page_metadata {where} field, rank", key)
+    article = _article(row, tuple(_block(b) for b in blocks))
     voices = tuple(Voice(s["voice"]) for s in sentences if s["voice"] is not None)
+    spans = tuple((s["start"], s["end"]) for s in sentences)
     return (
-        TaggedPage(
-            _article(row, tuple(_block(b) for b in blocks)),
-            tuple((s["start"], s["end"]) for s in sentences),
-            voices,
-            tuple(_attributions(tags)),
-        ),
-        {d["field"]: d["method"] for d in declared},
+        TaggedPage(article, spans, voices, tuple(_attributions(tags))),
+        _origins(article, ((d["field"], d["value"], d["method"]) for d in declared)),
     )
+
+
+def from_file(body: bytes, url: str = "") -> tuple[TaggedPage, dict[str, str]]:
+    """A page that is not in the lake, with its tags and the origin of its metadata.
+
+    Args:
+        body: The page as captured.
+        url: Its address, where there is one.
+    """
+    page = tag(body, url)
+    if page.article.status is ArticleStatus.FAILED:
+        return page, {}
+    text = decode(body)[0]
+    declared = parse_text(text, sniff(body, text)[0] == "text/plain").declared
+    return page, _origins(page.article, ((one.field, one.value, one.method.value) for one in declared))
+
+
+def _origins(article: Article, declared: Iterable[tuple[str, str, str]]) -> dict[str, str]:
+    """Field to method: where the article's own value was declared, else where the most trusted one was."""
+    origins: dict[str, str] = {}
+    for field, value, method in declared:
+        if value == getattr(article, field, None):
+            origins.setdefault(f"{field} taken", method)
+        origins.setdefault(field, method)
+    return {field: origins.get(f"{field} taken", method) for field, method in origins.items()}
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, sql: str, values: list) -> list[dict]:

@@ -102,6 +102,18 @@ def test_all_of_the_page_stands_in_the_view(page: TaggedPage):
     assert html.count('class="card"') == 3
 
 
+def test_a_file_tells_where_its_metadata_was_read():
+    body = (
+        '<html><head><title>Ferry sold | Harbour Ledger</title><meta property="og:title" content="Ferry sold">'
+        '<meta name="author" content="Ada Birch"></head><body><article><h1>Ferry sold</h1>'
+        + "<p>The council sold the ferry on Monday, the mayor said, after two years of talks with the yard.</p>"
+        * 6
+    )
+    found, origins = show.from_file(f"{body}</article></body></html>".encode())
+    assert found.article.title == "Ferry sold" and origins["title"] == "meta"
+    assert origins["author"] == "meta"
+
+
 def test_a_chain_is_drawn_where_another_outlet_relays_it(page: TaggedPage):
     chains = [show._card(number, tag, page).chain for number, tag in enumerate(page.attributions)]
     assert chains == [(), ("Harbour Ledger", "The Courier", "two aides"), ()]
