@@ -37,6 +37,12 @@ def asset(name: str) -> str:
     return importlib.resources.files("pipeline").joinpath(name).read_text(encoding="utf-8")
 
 
+@cache
+def template(name: str) -> jinja2.Template:
+    """The template of a file that lies in the package, compiled once."""
+    return environment().from_string(asset(name))
+
+
 def csp_hash(content: str) -> str:
     """The hash by which a content security policy names an inline script or style."""
     return "sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()

@@ -16,7 +16,7 @@ import duckdb
 import jinja2
 import vl_convert
 
-from pipeline.html import asset, csp_hash, environment
+from pipeline.html import asset, csp_hash, template
 
 MAX_TABLE_ROWS = 200
 """Rows that the table below a chart shows; the query gives the rest."""
@@ -257,19 +257,15 @@ def render(connection: duckdb.DuckDBPyConnection) -> str:
         for figure in figures
     }
     script, style = _renderer() + asset("report.js"), asset("report.css")
-    return (
-        environment()
-        .from_string(asset("report.html"))
-        .render(
-            figures=figures,
-            max_rows=MAX_TABLE_ROWS,
-            totals=_totals(connection),
-            outlets=[row[0] for row in connection.execute("SELECT outlet FROM outlets ORDER BY outlet").fetchall()],
-            payload=jinja2.utils.markupsafe.Markup(_json(payload)),
-            script=script,
-            style=style,
-            script_hash=csp_hash(script),
-        )
+    return template("report.html").render(
+        figures=figures,
+        max_rows=MAX_TABLE_ROWS,
+        totals=_totals(connection),
+        outlets=[row[0] for row in connection.execute("SELECT outlet FROM outlets ORDER BY outlet").fetchall()],
+        payload=jinja2.utils.markupsafe.Markup(_json(payload)),
+        script=script,
+        style=style,
+        script_hash=csp_hash(script),
     )
 
 
@@ -288,7 +284,9 @@ def _figure(connection: duckdb.DuckDBPyConnection, chart: Chart) -> Figure:
     return Figure(chart, names, tuple(rows), max(0, len(rows) - MAX_TABLE_ROWS))
 
 
+@cache
 def _spec(chart: Chart) -> dict:
+    """The chart without its rows, which come by name: so one drawing serves every report of a process."""
     drawn = chart.draw(alt.Chart(alt.NamedData("rows"), width="container"))
     return drawn.to_dict(validate=True)
 
