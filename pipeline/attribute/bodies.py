@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from functools import lru_cache
 
 from pipeline.attribute import heads as h
+from pipeline.attribute import words as w
 from pipeline.attribute.capitals import JOINERS, bare, pieces
 from pipeline.attribute.names import FUNCTION, STREETS
 from pipeline.attribute.people import People
@@ -23,12 +24,14 @@ ANY_BODY = word_set(
 )
 """What nearly any body can be called once it is named; other heads (ministry, court, police) need a fitting name."""
 INTRODUCED = re.compile(
-    r", (?:which is |is )?(?:the|a|an) ((?:[\w’'\-]+ ){0,4}?[\w\-]+)"
+    r", (?:which is |is )?(?:the|a|an) ((?:[a-z’'\-]+ ){0,4}?[a-z\-]+)"
     r"(?= (?:of|for|in|that|which|based|whose|with)\b|[,.;])"
 )
 CALLED = re.compile(r"\b(?:the|its|his|her|their|a|an) (?:[\w\-]+ )?([\w\-]+),? $", re.IGNORECASE)
 PLACED = frozenset(("in", "at", "near", "from", "to", "over", "around", "of", "across", "outside"))
 """Prepositions that make a name behind them a place rather than somebody who acts."""
+LOCATIVE = frozenset(("in", "at", "near", "across", "outside"))
+"""Prepositions that make a name a place's if it stands behind them half of the times."""
 INSTITUTIONS = word_set(
     "ministry department government administration court police army military navy parliament senate assembly house "
     "congress council committee commission cabinet treasury"
@@ -60,6 +63,7 @@ class Bodies:
         ]
         inside = {name for place, name in found if not _begins_sentence(text, place)}
         self._times = Counter(name for _, name in found)
+        self._located = Counter(name for place, name in found if self._word_before(place) in LOCATIVE)
         self.all = [
             (place, name)
             for place, name in found
@@ -86,6 +90,8 @@ class Bodies:
                 self._by_first[words[0]].append(name)
             self._by_initials.setdefault("".join(word[0] for word in words if word[0].isupper()), name)
             self._called[last].append((place, name))
+            if " of " in name or " for " in name:  # the Ministry of Foreign Affairs is a ministry
+                self._called[re.split(" of | for ", name)[0].split()[-1].lower()].append((place, name))
         for head in self._descriptions(place, name):
             self._called[head].append((place, name))
         if self._can_act(place, name):
@@ -96,19 +102,17 @@ class Bodies:
     def _can_act(self, place: int, name: str) -> bool:
         """Whether "the company" can be this one: no place, no institution."""
         last = name.rpartition(" ")[2]
-        if (
-            last in h.PLACES
-            or last.lower() in INSTITUTIONS
-            or name in h.PLACES_OF_WORDS
-            or name.endswith(DEMONYM)
-            or len(name) < 2
-        ):
+        if last in h.PLACES or name in h.PLACES_OF_WORDS or name.endswith(DEMONYM) or len(name) < 2:
             return False
-        return last.lower() not in STREETS and self._word_before(place) not in PLACED
+        if last.lower() in INSTITUTIONS or last.lower() in STREETS or 2 * self._located[name] >= self._times[name]:
+            return False
+        return self._word_before(place) not in PLACED
 
     def _descriptions(self, place: int, name: str) -> list[str]:
         """What the words beside a mention call it: "Orbis Wool, a textile company"; "the lender Fenmoor Trust"."""
-        heads = []
+        heads: list[str] = []
+        if self._word_before(place) in PLACED:
+            return heads  # in Lorne, the ministry said
         before = CALLED.search(self.text, max(0, place - 40), place)
         if before is not None and before.group(1).lower() in h.ORGANISATIONS:
             heads.append(before.group(1).lower())
@@ -198,11 +202,16 @@ def body_names(piece: str) -> tuple[Named, ...]:
     words = piece.split(" ")
     skip = 0
     while words and _begins_no_name(words):
+        article = words[0] in ("The", "A", "An")
         skip += len(words.pop(0)) + 1
+        if article:
+            break
     if words and words[0] in h.PLACES and words[1:2] == ["and"]:
         rest = " ".join(words[2:])
         return ((skip, words[0]), *((skip + len(words[0]) + 5 + k, name) for k, name in body_names(rest)))
     name = bare(" ".join(words))
+    if name.lower() in w.MONTHS or name.lower() in w.WEEKDAYS:
+        return ()
     plain = " " not in name and not name.isupper() and (len(name) < 3 or (name.lower() in h.ALL and not skip))
     return () if len(name) < 2 or plain else ((skip, name),)
 

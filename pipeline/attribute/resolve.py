@@ -165,7 +165,10 @@ def described_body(text: str, names: Names, offset: int) -> str | None:
     if not head or (first not in DEFINITE and head not in ("it", "its")):
         return names.bodies.called(head, offset) if head and " " not in p.core else None
     named = names.bodies.called(head, offset)
-    if named is not None or head not in ANY_BODY or len(p.core.split()) > 2:
+    qualifiers = p.core.lower().split()[1:-1]
+    if qualifiers and named is not None:
+        return named if any(word in named.lower() for word in qualifiers) else None  # the ruling party
+    if named is not None or qualifiers or head not in ANY_BODY:
         return named
     place, spoken = names.spoken
     return spoken if 0 <= offset - place < SPOKEN_NEARBY else names.bodies.acting(offset)

@@ -45,9 +45,11 @@ def test_roles(text: str, name: str | None) -> None:
         ("The Ministry of Foreign Affairs met in Kenya. Kenya said it was over.", "Kenya"),
         ("Kenya met Kenya Airways. Kenya said it was over.", "Kenya"),
         ("The Kremlin said it was over.", "Kremlin"),
+        ("The Ministry of Ports met in Lorne, the town. The ministry said it was over.", "Ministry of Ports"),
+        ("Lorne Party members met the Halden Party. The ruling party said it was over.", None),
     ],
 )
-def test_bodies(text: str, name: str) -> None:
+def test_bodies(text: str, name: str | None) -> None:
     assert last(text).source_name == name
 
 
