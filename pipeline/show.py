@@ -20,7 +20,7 @@ from pipeline.attribute.attribution import Attribution
 from pipeline.errors import InputError
 from pipeline.extract.article import Article, Block
 from pipeline.extract.stage import parse_text
-from pipeline.html import asset, csp_hash, environment, moment
+from pipeline.html import asset, csp_hash, moment, template
 from pipeline.ingest.decode import decode
 from pipeline.ingest.sniff import sniff
 from pipeline.page import TaggedPage
@@ -101,21 +101,17 @@ def render(page: TaggedPage, origins: dict[str, str] | None = None) -> str:
     cards = [_card(number, a, page) for number, a in enumerate(page.attributions)]
     roles = list(_role_spans(page.attributions))
     script, style = asset("show.js"), asset("show.css")
-    return (
-        environment()
-        .from_string(asset("show.html"))
-        .render(
-            article=article,
-            metadata=list(_metadata(article, origins or {})),
-            runs=list(_runs(_line(block, page, roles) for block in article.blocks)),
-            cards=cards,
-            kinds=sorted(Counter(card.kind for card in cards).items()),
-            n_removed=sum(not block.kept for block in article.blocks),
-            script=script,
-            style=style,
-            script_hash=csp_hash(script),
-            style_hash=csp_hash(style),
-        )
+    return template("show.html").render(
+        article=article,
+        metadata=list(_metadata(article, origins or {})),
+        runs=list(_runs(_line(block, page, roles) for block in article.blocks)),
+        cards=cards,
+        kinds=sorted(Counter(card.kind for card in cards).items()),
+        n_removed=sum(not block.kept for block in article.blocks),
+        script=script,
+        style=style,
+        script_hash=csp_hash(script),
+        style_hash=csp_hash(style),
     )
 
 
