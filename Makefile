@@ -34,7 +34,7 @@ docs: .venv/run.stamp ## write docs/tables.md anew from pipeline/tables.py
 	$(BIN)/python -m pipeline.tables_page
 
 clean: ## remove .venv and everything that was computed
-	rm -rf .venv data/landing data/lake data/hearsay.duckdb data/.dagster
+	rm -rf .venv data/landing data/lake data/hearsay.duckdb data/report.html data/views data/show data/.dagster
 
 .venv/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13) and "hearsay needs Python 3.11 to 3.13: make PYTHON=python3.12")'

@@ -82,5 +82,6 @@ def _warnings(table: Table, lake: "Lake", days: list[date]) -> Iterator[dg.Asset
 
 
 def _quote(lines: list[str]) -> str:
-    more = f"\nand {len(lines) - SHOWN} more" if len(lines) > SHOWN else ""
-    return "\n".join(lines[:SHOWN]) + more
+    """A paragraph each: the page shows Markdown."""
+    more = [f"and {len(lines) - SHOWN} more"] if len(lines) > SHOWN else []
+    return "\n\n".join(lines[:SHOWN] + more)

@@ -124,9 +124,10 @@ def test_the_definitions_load_without_a_warning_and_the_library_without_dagster(
     assert done.returncode == 0, done.stderr
 
 
-def test_dg_finds_nothing_to_complain_of() -> None:
+@pytest.mark.parametrize("command", ["check", "list"])
+def test_dg_finds_nothing_to_complain_of(command: str) -> None:
     dg_command = Path(sys.executable).parent / "dg"
-    checked = subprocess.run([dg_command, "check", "defs"], cwd=ROOT, capture_output=True, text=True)
+    checked = subprocess.run([dg_command, command, "defs"], cwd=ROOT, capture_output=True, text=True)
     assert checked.returncode == 0, checked.stdout + checked.stderr
     assert "warning" not in (checked.stdout + checked.stderr).lower()
 
