@@ -48,6 +48,7 @@ NEVER = frozenset(("citing", "cited", "cite", "cites", "offer", "offered", "prop
 RULINGS = word_set("vote votes voted ordered ruled charged convicted sentenced recalled")
 """Deeds and rulings that the tagger counts, since PolNeAR does, and the guideline does not."""
 CLAUSES = ("that ", "whether ")
+PAIRED = frozenset('"“”„«»')
 MARKS = frozenset("\"'“”„«»‘’‹`")
 SHOWING = word_set(
     "evidence footage video videos image images photo photos photograph photographs picture pictures figures figure "
@@ -72,6 +73,8 @@ def agree(doc: Document, rules: list[Candidate], tagged: list[Candidate]) -> lis
         What is left of both. A rule's candidate has the score of the tagger's find with the same cue, or 0.
     """
     text = doc.text
+    for t in tagged:
+        t.content = [_one_sentence(doc, span) for span in t.content]
     by_offset = {offset: t for t in tagged if t.cue is not None for offset in range(*t.cue)}
     claimed: set[int] = set()
     for rule in rules:
@@ -82,8 +85,21 @@ def agree(doc: Document, rules: list[Candidate], tagged: list[Candidate]) -> lis
             rule.score = same.score
             _settle(doc, rule, same)
     rules = [rule for rule in rules if not (rule.score == 0 and _doubtful(text, rule)) and not _mute(text, rule)]
-    alone = [t for t in tagged if id(t) not in claimed and _stands_alone(text, t)]
+    withheld = [rule.source for rule in rules if rule.source and CONDITION.search(text[slice(*rule.source)])]
+    alone = [t for t in tagged if id(t) not in claimed and _stands_alone(text, t) and not _inside(t, withheld)]
     return [*rules, *alone]
+
+
+def _one_sentence(doc: Document, span: Span) -> Span:
+    """Paraphrase ends with its sentence; a quotation may go on."""
+    start, end = span
+    place = doc.sentence_of(start)
+    if place == doc.sentence_of(end - 1):
+        return span
+    words = doc.text[start:end]
+    if "''" in words or not PAIRED.isdisjoint(words):
+        return span
+    return start, max(start + 1, doc.sentences[place][1] - 1)
 
 
 def _doubtful(text: str, rule: Candidate) -> bool:
@@ -109,7 +125,13 @@ def _stands_alone(text: str, t: Candidate) -> bool:
         needed = ALONE_PARTICIPLE
     if t.score < needed or t.lemma in NEVER or not RULINGS.isdisjoint(cue) or _mute(text, t):
         return False
-    return not any(CONDITION.search(text[start:end]) for start, end in (t.cue or (0, 0), *t.content))
+    told = [t.cue or t.content[0], *t.content]
+    return CONDITION.search(text[min(start for start, _ in told) : max(end for _, end in told)]) is None
+
+
+def _inside(t: Candidate, withheld: list[Span]) -> bool:
+    """Tell whether it stands in words for a source that is not named, with the condition and the reason for it."""
+    return t.cue is not None and any(start <= t.cue[0] < end for start, end in withheld)
 
 
 def _settle(doc: Document, rule: Candidate, same: Candidate) -> None:
@@ -122,7 +144,7 @@ def _settle(doc: Document, rule: Candidate, same: Candidate) -> None:
     ):
         alike = overlap(rule.content, same.content) >= 0.5
         if same.score >= (NEAR if alike else FAR):
-            rule.content, moved = list(same.content), not alike
+            rule.content, moved = _behind_addressee(rule, same), not alike
             rule.quoted = rule.quoted and _quoted(doc.text, same)
     if same.source is None:
         return
@@ -130,7 +152,7 @@ def _settle(doc: Document, rule: Candidate, same: Candidate) -> None:
         if rule.rule == "noun_cue" and same.score >= OTHER_SOURCE:
             rule.source = same.source
     elif _touch(rule.source, same.source):
-        if same.score >= LIKE_SOURCE and not _cuts_clause(doc.text, rule.source, same.source):
+        if same.score >= LIKE_SOURCE and _better_bounds(doc.text, rule.source, same.source):
             rule.source = same.source
     elif rule.rule in LEARNED and (same.score >= OTHER_SOURCE or moved):
         rule.source = same.source
@@ -141,14 +163,28 @@ def _replaces_quotation(text: str, rule: Candidate, same: Candidate) -> bool:
     return _quoted(text, same) or (same.score >= SURE and all(span in same.content for span in rule.content))
 
 
+def _behind_addressee(rule: Candidate, same: Candidate) -> list[Span]:
+    """The tagger's content, without whom the rule read as told something: the guideline leaves the addressee out."""
+    begin = rule.content[0][0] if rule.content else 0
+    if rule.rule != "told" or rule.cue is None or begin < rule.cue[1]:
+        return list(same.content)
+    behind = [(max(start, begin) if start >= rule.cue[1] else start, end) for start, end in same.content]
+    return [span for span in behind if span[0] < span[1]]
+
+
 def _quoted(text: str, candidate: Candidate) -> bool:
     return all(text[start] in MARKS and text[end - 1] in MARKS for start, end in candidate.content)
 
 
-def _cuts_clause(text: str, whole: Span, part: Span) -> bool:
-    """Tell whether the tagger's source leaves out a relative clause of the rule's, which the guideline counts in."""
-    left_out = text[whole[0] : max(whole[0], part[0])] + " | " + text[min(whole[1], part[1]) : whole[1]]
-    return any(word in w.RELATIVES for word in left_out.replace(",", " ").lower().split())
+def _better_bounds(text: str, rules: Span, taggers: Span) -> bool:
+    """Tell whether the tagger's bounds of a source agree with the guideline where they differ from the rule's.
+
+    A relative clause belongs to the source; what stands before a comma ("Speaking from Lima, his sister") does not.
+    """
+    if text[taggers[0] : rules[0]].rstrip().endswith(","):
+        return False
+    left_out = text[rules[0] : max(rules[0], taggers[0])] + " | " + text[min(rules[1], taggers[1]) : rules[1]]
+    return not any(word in w.RELATIVES for word in left_out.replace(",", " ").lower().split())
 
 
 def _mute(text: str, candidate: Candidate) -> bool:
