@@ -320,7 +320,7 @@ def _has_clause(units: Units, begin: int, high: int, cue: Cue) -> bool:
         return _has_plain_clause(units, begin, end, high)
     for k in range(begin, end):
         word = units.low[k]
-        if word in SENTENCE_ENDS:
+        if word in SENTENCE_ENDS or (word == "," and k + 1 < high and units.low[k + 1] == "but"):
             break
         if units.quote[k] >= 0 or (k > begin and (_finite_here(units, k) or is_verb(units, k))):
             return True

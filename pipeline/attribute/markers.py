@@ -206,6 +206,8 @@ def _quoted_as(sentence: Sentence, k: int) -> None:
 def _adverb(sentence: Sentence, k: int) -> None:
     """The clause around "reportedly" without the word."""
     units, low, high = sentence.units, sentence.low, sentence.high
+    if k > low and units.low[k - 1] in w.DETERMINERS:
+        return  # "his supposedly reckless policy" says no more than "alleged"
     begin = k
     while begin > low:
         word = units.low[begin - 1]

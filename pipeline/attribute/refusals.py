@@ -72,14 +72,17 @@ def _declined(sentence: Sentence, k: int) -> None:
     """declined to comment; refused to say how many; declined an interview."""
     units, low = sentence.units, sentence.low
     refused = units.low[k].startswith("refus")
-    if k + 1 >= sentence.high or not _is_refused(sentence, k + 1, refused):
+    begin = k + 1
+    while begin < sentence.high and is_adverb(units, begin):
+        begin += 1
+    if begin >= sentence.high or not _is_refused(sentence, begin, refused):
         return
     if units.low[k].endswith("ing"):
         group, source = k, main_subject(sentence, k)
     else:
         group = verb_group(units, k, low)
         source, _ = subject_of(sentence, group)
-    _add(sentence, source, (group, k + 1), k + 1, "refuse" if refused else "decline")
+    _add(sentence, source, (group, k + 1), begin, "refuse" if refused else "decline")
 
 
 def _is_refused(sentence: Sentence, j: int, refused: bool) -> bool:

@@ -278,7 +278,7 @@ def _relative_behind(units: Units, k: int, low: int) -> int | None:
     """The relative pronoun of the clause that the verb at `k` belongs to, if that is part of a noun phrase."""
     for j in range(k - 1, max(low, k - 9) - 1, -1):
         word = units.low[j]
-        if word in w.RELATIVES or (word == "that" and j > low and units.low[j - 1] in THAT_HEADS):
+        if word in w.RELATIVES or (word == "that" and j > low and (j == k - 1 or units.low[j - 1] in THAT_HEADS)):
             return j if j > low and units.low[j - 1][0].isalpha() and not is_verb(units, j - 1) else None
         if word in STOPS or word == ",":
             return None

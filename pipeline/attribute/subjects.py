@@ -12,7 +12,7 @@ from pipeline.attribute.kind import phrase
 from pipeline.attribute.lexicon import Cue
 from pipeline.attribute.subject_left import Range, subject_before
 from pipeline.attribute.text import Units
-from pipeline.attribute.verbs import HOMOGRAPHS, is_adverb, is_verb, verb_group
+from pipeline.attribute.verbs import HOMOGRAPHS, is_adverb, is_verb, opens_relative, verb_group
 from pipeline.word_set import word_set
 
 JOINING = frozenset(("and", "but", "then", "or", "yet"))
@@ -152,6 +152,8 @@ def is_noun_here(units: Units, k: int, source: Range | None) -> bool:
     nxt = units.low[k + 1] if k + 1 < len(units.low) else ""
     if word.endswith("s") and source is not None and source[0] > 0 and units.low[source[0] - 1] in w.DO:
         return True  # "Why do its forecasts matter?"
+    if nxt == "where" or (nxt == "that" and opens_relative(units, k + 1, len(units.low))):
+        return True
     if nxt in w.RELATIVES or nxt in COMPOUND_TAILS or (nxt and is_verb(units, k + 1) and nxt != "that"):
         return True
     if source is None or not word.endswith("s"):

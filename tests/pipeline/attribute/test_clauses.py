@@ -176,6 +176,8 @@ def test_quotations_that_stand_alone_go_to_their_speaker() -> None:
         "She works for a think tank in Orme.",
         "A convicted smuggler accused of burning ferries was let go.",
         "The judge allowed Birch to plead guilty to a lesser charge.",
+        "Ferries run in the U.S. states where rivers are wide.",
+        "It crushed the protests that began in Orme.",
         "The feud threatened to sink the ferry.",
         "The recipe calls for three cups of sugar.",
         "He had begun “talks with the owners” in May.",
@@ -203,6 +205,7 @@ def test_what_the_author_says_is_credited_to_nobody() -> None:
     [
         ("A spokesman for the hotel did not respond to a request for comment.", "did not respond"),
         ("Ada Birch declined to discuss the tapes.", "declined"),
+        ("Ada Birch declined later to say when it would sail.", "declined"),
         ("It would not say how many are flying.", "would not say"),
         ("The firm could not be reached for comment.", "could not be reached"),
         ("The ministry would neither confirm nor deny the report.", "would neither confirm nor deny"),
