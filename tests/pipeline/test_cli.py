@@ -14,9 +14,18 @@ import pytest
 from click.testing import CliRunner
 
 from pipeline.cli import cli
-from tests.assets.landing import PAGE, days, land
+from tests.assets.landing import days, land
 
 ROOT = Path(__file__).parents[2]
+PAGE = """<!doctype html><html lang="en"><head><title>Ferry delayed again | Tarn Valley Post</title>
+<meta property="og:site_name" content="Tarn Valley Post"></head><body><article><h1>Ferry delayed again</h1>
+<p>The seven o'clock ferry to Corvane was late for the fifth time this month; the harbour office does not know why.</p>
+<p>"We were told to wait, and we waited," said Ilse Marrow, who runs the ticket desk on the pier.</p>
+<p>Two people close to the operator said the boat had failed an inspection. The operator, Halden Lines, declined to
+comment on Tuesday, and a spokesman for the port authority said that an inquiry would begin within seven days.</p>
+<p>According to the Corvane Courier, the same boat was withdrawn in March after a fire in its galley was put out.</p>
+</article><footer>Copyright Tarn Valley Post</footer></body></html>
+"""
 
 
 def hearsay(*arguments: object, data: Path) -> subprocess.CompletedProcess:
@@ -29,7 +38,7 @@ def hearsay(*arguments: object, data: Path) -> subprocess.CompletedProcess:
 @pytest.fixture
 def page(tmp_path: Path) -> Path:
     path = tmp_path / "ferry.html"
-    path.write_text(PAGE.format(n=7))
+    path.write_text(PAGE)
     return path
 
 
