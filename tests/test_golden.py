@@ -26,8 +26,11 @@ NAMES = sorted(STORIES)
 SAMPLE = Path(__file__).parents[1] / "data" / "sample"
 LAST_DAY = date(2026, 3, 5)
 PART_BYTES = 1 << 24
-ATTRIBUTION_FLOOR = 0.6
-"""F1 of source and content over all golden files: the least that the sample is shown with."""
+ATTRIBUTION_FLOOR = 0.91
+"""F1 of source and content over all golden files, of which 0.929 is reached: three of 153 may be lost, not four."""
+
+FILE_FLOOR = 0.8
+"""The same of each file; the worst reaches 0.818."""
 
 
 @cache
@@ -144,12 +147,16 @@ def same(attribution: dict, other, text: str) -> bool:
 
 
 def test_attributions():
-    results = [compare(name) for name in NAMES if record(name)["attributions"] is not None]
-    matched, found, wanted = (sum(result[i] for result in results) for i in range(3))
-    f1 = 2 * matched / (found + wanted)
-    print(f"\nsource + content: {matched} of {wanted} found, {found} predicted, F1 {f1:.3f}")
-    print("\n".join(line for result in results for line in result[3]))
-    assert f1 >= ATTRIBUTION_FLOOR
+    results = {name: compare(name) for name in NAMES if record(name)["attributions"] is not None}
+    matched, found, wanted = (sum(result[i] for result in results.values()) for i in range(3))
+    print(f"\nsource + content: {matched} of {wanted} found, {found} predicted, F1 {f1(matched, found, wanted):.3f}")
+    print("\n".join(line for result in results.values() for line in result[3]))
+    assert f1(matched, found, wanted) >= ATTRIBUTION_FLOOR
+    assert [name for name, result in results.items() if f1(*result[:3]) < FILE_FLOOR] == []
+
+
+def f1(matched: int, found: int, wanted: int) -> float:
+    return 2 * matched / (found + wanted) if found + wanted else 1.0
 
 
 def test_german_is_split_but_not_tagged():
@@ -165,8 +172,8 @@ def voice_accuracy(story: Story) -> tuple[int, int]:
     return sum(str(a) == b for a, b in zip(page.voices, gold["voice"], strict=True)), len(gold["voice"])
 
 
-VOICE_FLOOR = 0.7
-"""Share of sentences whose voice is right: the least that the sample is shown with."""
+VOICE_FLOOR = 0.95
+"""Share of sentences whose voice is right, of which 0.964 is reached."""
 
 
 def test_voice():
