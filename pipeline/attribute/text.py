@@ -77,8 +77,7 @@ def words_of(text: str, start: int, end: int) -> Units:
     pieces = TOKEN.findall(text, start, end)
     raw = list(map(str.strip, pieces))
     ends = list(accumulate(map(len, pieces), initial=start))[1:]
-    # One call lowers all words: no word holds a line break.
-    low = "\n".join(raw).lower().split("\n") if raw else []
+    low = list(map(str.lower, raw))
     units = Units(low, raw, list(map(sub, ends, map(len, raw))), ends, [], [])
     k = 0
     for _ in range(low.count(".")):
