@@ -26,6 +26,8 @@ TAILS = word_set(
 """Last words of an outlet's name where at least one capitalised word stands before."""
 JOINED_TAILS = frozenset(("wire", "press"))
 """Last parts of an outlet's name that is written as one word."""
+CALL_SIGNS = ("-TV", "-FM", "-AM")
+"""Ends of stations' call signs: WKOW-TV."""
 HEADS = word_set("gazette radio channel televisión television news argus courier tribune chronicle advertiser examiner")
 """First words of an outlet's name before a name of any kind: Radio Halden, Argus Leader."""
 JOINERS = frozenset(("of", "and", "&", "de"))
@@ -195,5 +197,7 @@ def shaped_like_outlet(name: str) -> bool:
 
 def _joined(word: str) -> bool:
     """One word of two, the second of which is an outlet's: LedgerWire, TechTimes."""
+    if word.endswith(CALL_SIGNS):
+        return True
     capitals = [index for index, ch in enumerate(word) if ch.isupper()]
     return len(capitals) > 1 and not word.isupper() and word[capitals[-1] :].lower() in TAILS | JOINED_TAILS

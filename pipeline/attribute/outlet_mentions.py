@@ -52,7 +52,7 @@ def outlet_names(run: str) -> tuple[tuple[int, str], ...]:
     found = []
     whole = {offset: name for offset, name in pieces(run, JOINERS, False) if _known(bare(name))}
     for offset, piece in pieces(run, JOINERS):
-        name = bare(whole.get(offset, piece))  # the People's Daily, but CNN in "CNN's Ada Birch"
+        name = _undated(bare(whole.get(offset, piece)))  # the People's Daily, but CNN in "CNN's Ada Birch"
         if _known(name):
             found.append((offset, name))
             continue
@@ -64,6 +64,12 @@ def outlet_names(run: str) -> tuple[tuple[int, str], ...]:
                 found.append((place + skip, bare(part[skip:])))
             place += len(part)
     return tuple(found)
+
+
+def _undated(name: str) -> str:
+    """A name without the day that American English puts behind it: told CNN Tuesday."""
+    first, _, last = name.rpartition(" ")
+    return first if first and (last.lower() in w.WEEKDAYS or last.lower() in w.MONTHS) else name
 
 
 class Outlets:

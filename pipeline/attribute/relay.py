@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pipeline.attribute.candidates import Candidate
 from pipeline.attribute.capitals import runs
 from pipeline.attribute.kind import source_kind
-from pipeline.attribute.outlet_mentions import Outlets, outlet_names
+from pipeline.attribute.outlet_mentions import Outlets
 from pipeline.attribute.referents import Source
 from pipeline.vocabulary import SourceKind
 
@@ -104,7 +104,7 @@ class Relays:
         run = next(iter(runs(behind)), None)
         if run is None or run[0] > (4 if behind.startswith("the ") else 0):
             return None
-        return next((self.known.full(name) for offset, name in outlet_names(run[1]) if offset == 0), None)
+        return self.known.named(behind[: run[0] + len(run[1])], begin)
 
 
 def _place(candidate: Candidate) -> int:
