@@ -21,8 +21,8 @@ def test_every_question_is_timed_and_most_find_rows(timings: list[queries.Timing
 
 
 def test_a_missed_bar_is_told(timings: list[queries.Timing], capsys: pytest.CaptureFixture[str]):
-    slow = queries.Timing(timings[0].question, wall=queries.BAR + 1, cpu=0.1, n_rows=1)
-    quick = queries.Timing(timings[1].question, wall=0.01, cpu=0.1, n_rows=1)
+    slow = queries.Timing(timings[0].question, wall=queries.BAR + 1, cpu=queries.BAR + 0.1, n_rows=1)
+    quick = queries.Timing(timings[1].question, wall=queries.BAR, cpu=0.1, n_rows=1)
     assert not slow.holds and quick.holds and quick.bar == queries.SIMPLE_BAR
     queries.show([slow, quick], 10_000)
     printed = capsys.readouterr().out
