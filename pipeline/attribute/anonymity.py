@@ -59,6 +59,8 @@ NEAR = re.compile(
 )
 COUNTERS = word_set("two three four five six seven eight nine ten several multiple various half-dozen ")
 SINGLING = word_set("a an one another second third fourth fifth ")
+UNDESCRIPTIVE = COUNTERS | SINGLING | {"the", "some", "most", "recent"}
+"""What tells nothing of a source."""
 RANKS = word_set(
     "senior top high-ranking high-level ranking intelligence administration current unnamed anonymous close "
 )
@@ -170,7 +172,7 @@ def descriptor_of(source: str) -> str | None:
 
 def _plain(core: str) -> str:
     words = core.split()
-    while words and (words[0].lower() in COUNTERS | SINGLING | {"the", "some", "most", "recent"}):
+    while words and (words[0].lower() in UNDESCRIPTIVE):
         words = words[1:]
     return " ".join(words)
 

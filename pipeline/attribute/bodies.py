@@ -47,6 +47,9 @@ INITIALS = range(3, 6)
 DEMONYM = ("ese", "ish", "ian", "ean", "can")
 """Endings of words for people and things of a place ("Canadian"): no bodies by themselves."""
 
+SENTENCE_EDGES = frozenset(("", ".", "?", "!", '"', "“", ":", "‘", "•", "-", "–"))
+"""Signs behind which a sentence begins, and any word has a capital."""
+
 Named = tuple[int, str]
 
 
@@ -69,8 +72,8 @@ class Bodies:
             for place, name in found
             if (" " in name or name in inside or _odd(name)) and not _any(people.places, place, place + len(name))
         ]
-        self._by_last: dict[str, list[str]] = defaultdict(list)
-        self._by_first: dict[str, list[str]] = defaultdict(list)
+        self._by_last: dict[str, dict[str, None]] = defaultdict(dict)
+        self._by_first: dict[str, dict[str, None]] = defaultdict(dict)
         self._by_initials: dict[str, str] = {}
         self._called: dict[str, list[Named]] = defaultdict(list)
         self._full: dict[str, str] = {}
@@ -85,9 +88,8 @@ class Bodies:
         last = words[-1].lower()
         self._order.setdefault(name, place)
         if len(words) > 1:
-            if name not in self._by_last[words[-1]]:
-                self._by_last[words[-1]].append(name)
-                self._by_first[words[0]].append(name)
+            self._by_last[words[-1]][name] = None
+            self._by_first[words[0]][name] = None
             self._by_initials.setdefault("".join(word[0] for word in words if word[0].isupper()), name)
             self._called[last].append((place, name))
             if " of " in name or " for " in name:  # the Ministry of Foreign Affairs is a ministry
@@ -230,4 +232,4 @@ def _begins_no_name(words: list[str]) -> bool:
 
 def _begins_sentence(text: str, offset: int) -> bool:
     before = text[max(0, offset - 2) : offset].strip()
-    return offset == 0 or before[-1:] in ("", ".", "?", "!", '"', "“", ":", "‘", "•", "-", "–")
+    return offset == 0 or before[-1:] in SENTENCE_EDGES

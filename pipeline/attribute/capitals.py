@@ -4,8 +4,6 @@ A run takes in the small words that stand inside names ("University of Texas at 
 Health and Human Services" one). Who reads a run cuts it at the small words that its own kind of name does not hold.
 """
 
-
-
 import re
 from functools import lru_cache
 
@@ -15,6 +13,7 @@ PARTICLES = word_set(
     "de da do dos das du di del della van von der den ter ten bin ibn al el la le ole zu af y e ben abu"
 )
 """Small words inside personal names."""
+POSSESSIVES = ("'s", "’s", "s'", "s’")
 JOINERS = word_set("of and & for the")
 """Small words inside the names of bodies and outlets."""
 
@@ -48,7 +47,7 @@ def pieces(run: str, inside: frozenset[str], possessives: bool = True) -> tuple[
             begin = -1
         elif not small:
             begin, end = (place if begin < 0 else begin), place + len(word)
-            if possessives and word.endswith(("'s", "’s", "s'", "s’")):
+            if possessives and word.endswith(POSSESSIVES):
                 found.append((begin, run[begin:end]))
                 begin = -1
         place += len(word) + 1

@@ -35,6 +35,9 @@ FIRM_ROLES = word_set(
 INDEFINITE = frozenset(("a", "an", "one", "another", "some"))
 NON_FINITE = ("ing", "ed")
 """Endings of words that begin a clause rather than an apposition behind a comma ("the bank, advised by Ada Birch")."""
+POINTING = frozenset(("i", "we", "you", "this", "that", "he/she"))
+"""Pronouns beyond those of `words.py` that stand as a source by themselves."""
+PEOPLE_ENDINGS = ("men", "women", "people", "folk", "police")
 QUANTIFIERS = word_set("both many some several others all most few those none neither more ")
 AMOUNTS = word_set(
     "number slew handful group couple dozen majority minority range host percent percentage quarter third"
@@ -146,7 +149,7 @@ def _is_pronoun(p: Phrase) -> bool:
     """A pronoun, unless it is an abbreviation in capitals (WHO, US)."""
     low = p.text.lower()
     shouted = p.text.isupper() and len(p.text) > 1
-    return (low in w.PRONOUNS and not shouted) or low in ("i", "we", "you", "this", "that", "he/she")
+    return (low in w.PRONOUNS and not shouted) or low in POINTING
 
 
 def _spokesperson(p: Phrase) -> SourceKind:
@@ -275,7 +278,7 @@ def _people(p: Phrase) -> SourceKind:
     if first in QUANTIFIERS or first[:1].isdigit() or head in h.COLLECTIVES:
         return SourceKind.UNNAMED_GROUP
     plural = head.endswith("s") and head not in h.SINGULAR_IN_S and head not in h.PEOPLE_SINGULAR
-    if plural or head.endswith(("men", "women", "people", "folk", "police")):
+    if plural or head.endswith(PEOPLE_ENDINGS):
         return SourceKind.UNNAMED_GROUP
     if head in h.PEOPLE_SINGULAR or head.endswith(h.PERSON_ENDINGS) or head.isalpha():
         return SourceKind.UNNAMED_PERSON

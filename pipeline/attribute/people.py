@@ -75,6 +75,8 @@ PRONOUN_MENTIONS = 6
 """Characters behind a name, and mentions, in which a pronoun tells the sex of somebody with an unknown first name."""
 PARTICLE_STARTS = frozenset(("Al", "El", "Bin", "Ibn", "Abu", "De", "Di", "Da", "Van", "Von", "Le", "La", "Mac", "St"))
 """Capitalised particles with which a surname of two words begins (Al Saud)."""
+NAMESAKES = 12
+"""People of one name that a new mention is compared with: a page of nothing but names costs no more than its length."""
 WINDOW = 60
 """Characters in front of a name in which its role stands."""
 
@@ -124,6 +126,7 @@ class People:
         self.text = text
         self.all: list[Person] = []
         self.by_word: dict[str, list[Person]] = defaultdict(list)
+        self._exact: dict[tuple[str, ...], Person] = {}
         for start, run in runs:
             for offset, piece in pieces(run, PARTICLES):
                 found = person_name(piece)
@@ -185,6 +188,7 @@ class People:
         if known and len(known) == 1 and found.male is None:
             return known[0]
         if known:
+            known = known[-NAMESAKES:]
             fits = [person for person in known if found.male is None or person.male in (None, found.male)]
             roles = {part for word in found.before for part in SHORT_TITLES.get(word, (word,))}
             fits = [person for person in fits if not roles.isdisjoint(person.roles)] or fits  # DS Crowe, not Mr Crowe
@@ -198,14 +202,16 @@ class People:
         words = found.words
         if not found.before and self.text[max(0, place - 4) : place].lower() == "the ":
             return None
-        for person in self.by_word.get(words[-1], ()):
-            if person.words == words or (words[0] in PARTICLE_STARTS and person.words[-len(words) :] == words):
+        if words in self._exact:
+            return self._exact[words]
+        for person in self.by_word.get(words[-1], ())[:NAMESAKES]:
+            if words[0] in PARTICLE_STARTS and person.words[-len(words) :] == words:
                 return person
             shorter = person.words == words[-len(person.words) :]
             if shorter and len(person.words) < len(words) and person.male in (None, found.male, self._sex(found)):
                 self._rename(person, found)
                 return person
-        for person in self.by_word.get(words[0], ()):
+        for person in self.by_word.get(words[0], ())[:NAMESAKES]:
             if person.words == words[:1]:
                 self._rename(person, found)
                 return person
@@ -215,12 +221,14 @@ class People:
         for word in {found.words[0], found.words[-1]} - {person.words[0], person.last}:
             self.by_word[word].append(person)
         person.words = found.words
+        self._exact[found.words] = person
         if person.male is None:
             person.male = self._sex(found)
 
     def _new(self, found: PersonName) -> Person:
         person = Person(found.words, self._sex(found))
         self.all.append(person)
+        self._exact[found.words] = person
         for word in {found.words[0], found.words[-1]}:
             self.by_word[word].append(person)
         return person
