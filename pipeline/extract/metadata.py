@@ -7,10 +7,10 @@ reading; choosing among the candidates, with what a reader sees on the page, is 
 import html as entities
 import json
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from pipeline.extract.parse import clean
 from pipeline.vocabulary import MetadataMethod
@@ -108,19 +108,58 @@ def _lines_of(value: object) -> str:
     return "\n".join(line for line in lines if line)
 
 
+@dataclass(slots=True)
+class _Speaking:
+    """The elements of a page that say something of its article, each group in the page's order."""
+
+    scripts: list[LexborNode] = field(default_factory=list)
+    metas: list[LexborNode] = field(default_factory=list)
+    dated: list[LexborNode] = field(default_factory=list)
+    authors: list[LexborNode] = field(default_factory=list)
+
+
+_SPEAKING = (
+    'script[type*="ld+json"], meta, time[datetime], time[pubdate], [itemprop="datePublished"], [itemprop="author"], '
+    '[rel="author"]'
+)
+
+
+def _speaking(tree: LexborHTMLParser) -> _Speaking:
+    """One query for all: each costs a walk over the whole tree, which is most of what reading metadata takes."""
+    found = _Speaking()
+    last = None
+    for node in tree.css(_SPEAKING):
+        if node.mem_id == last:  # once for each part of the query
+            continue
+        last = node.mem_id
+        if node.tag == "script":
+            found.scripts.append(node)
+            continue
+        if node.tag == "meta":
+            found.metas.append(node)
+        attributes = node.attributes
+        prop = attributes.get("itemprop")
+        if prop == "datePublished" or node.tag == "time":
+            found.dated.append(node)
+        if prop == "author" or (attributes.get("rel") or "").lower() == "author":
+            found.authors.append(node)
+    return found
+
+
 def candidates(tree: LexborHTMLParser) -> list[Candidate]:
     """All candidates of a page, JSON-LD first, then meta elements, then other elements; no value twice for a field."""
     found: dict[tuple[str, str], Candidate] = {}
-    for candidate in [*_json_ld(tree), *_meta(tree), *_elements(tree)]:
+    speaking = _speaking(tree)
+    for candidate in [*_json_ld(speaking.scripts), *_meta(speaking.metas), *_elements(tree, speaking)]:
         if candidate.value:
             found.setdefault((candidate.field, candidate.value), candidate)
     return list(found.values())
 
 
-def _json_ld(tree: LexborHTMLParser) -> Iterator[Candidate]:
+def _json_ld(scripts: Sequence[LexborNode]) -> Iterator[Candidate]:
     articles: list[dict] = []
     by_id: dict[str, dict] = {}
-    for script in tree.css('script[type*="ld+json"]'):
+    for script in scripts:
         for item in _objects(_loads(script.text()), 0):
             if isinstance(item.get("@id"), str) and len(item) > 2:
                 by_id.setdefault(item["@id"], item)
@@ -133,7 +172,9 @@ def _json_ld(tree: LexborHTMLParser) -> Iterator[Candidate]:
 
 
 def _loads(text: str) -> object:
-    text = _COMMENT.sub("", text[:_MAX_JSON])
+    text = text[:_MAX_JSON]
+    if text.lstrip()[:1] not in ("{", "["):
+        text = _COMMENT.sub("", text)
     try:
         return json.loads(text, strict=False)
     except (ValueError, RecursionError):
@@ -205,9 +246,9 @@ def _names(value: object, by_id: dict[str, dict]) -> Iterator[str]:
             yield text_of(item)
 
 
-def _meta(tree: LexborHTMLParser) -> Iterator[Candidate]:
+def _meta(metas: Sequence[LexborNode]) -> Iterator[Candidate]:
     label = ""
-    for element in tree.css("meta")[:300]:
+    for element in metas[:300]:
         attributes = element.attributes
         name = (
             attributes.get("property")
@@ -234,7 +275,7 @@ def _meta(tree: LexborHTMLParser) -> Iterator[Candidate]:
             yield Candidate(target, text_of(content), META)
 
 
-def _elements(tree: LexborHTMLParser) -> Iterator[Candidate]:
+def _elements(tree: LexborHTMLParser, speaking: _Speaking) -> Iterator[Candidate]:
     element = tree.css_first("title")
     if element is not None:
         yield Candidate("page_title", clean(element.text()), HTML)
@@ -244,11 +285,11 @@ def _elements(tree: LexborHTMLParser) -> Iterator[Candidate]:
     root = tree.css_first("html")
     if root is not None:
         yield Candidate("language", clean(root.attributes.get("lang") or root.attributes.get("xml:lang") or ""), HTML)
-    for element in tree.css('[itemprop="datePublished"], time[datetime], time[pubdate]')[:6]:
+    for element in speaking.dated[:6]:
         attributes = element.attributes
         value = attributes.get("datetime") or attributes.get("content") or ""
         method = MICRODATA
         yield Candidate("published" if attributes.get("itemprop") == "datePublished" else "time", clean(value), method)
-    for element in tree.css('[itemprop="author"], [rel="author"]')[:8]:
+    for element in speaking.authors[:8]:
         inner = element.css_first('[itemprop="name"]') or element
         yield Candidate("author", clean(inner.text(separator=" "))[:200], MICRODATA)
