@@ -212,6 +212,8 @@ def _opens_clause(units: Units, j: int, high: int, cue: Cue, told: bool) -> bool
         if word in w.WH and (word not in ASKS or has_verb(units, j + 1, min(high, j + NEAR))):
             return word != "when" or cue.lemma in WHEN_LEMMAS
     if "i" in frames:
+        if word == "to" and j + 1 < high and units.low[j + 1][0].isdigit():
+            return False  # "cases declined to 653"
         if word == "to":
             return told or "a" not in frames or cue.lemma == "promise"
         return cue.kind == "deny" and word.endswith("ing")

@@ -25,7 +25,8 @@ GUILTY = Cue("plead guilty", "say", NO_FRAMES, NO_FRAMES)
 NOT_GUILTY = Cue("plead not guilty", "deny", NO_FRAMES, NO_FRAMES)
 COMMENT_VERBS = word_set(
     "comment say discuss answer confirm elaborate speak respond name identify disclose reveal give provide "
-    "specify be talk reply deny release explain address speculate offer divulge detail clarify put testify "
+    "specify be talk reply deny release explain address speculate offer divulge detail clarify put testify state "
+    "share weigh expand go take "
 )
 """What somebody declines or refuses to do who will not talk."""
 WOULD_NOT = word_set(
@@ -94,8 +95,8 @@ def _is_refused(sentence: Sentence, j: int, refused: bool) -> bool:
     if word == "to" and j + 1 < high:
         adverb = is_adverb(units, j + 1)
         verb = units.low[min(high - 1, j + 2) if adverb else j + 1]
-        if refused and verb not in COMMENT_VERBS:
-            return False
+        if (refused and verb not in COMMENT_VERBS) or verb[0].isdigit():
+            return False  # "refused to leave", "declined to 653"
         return verb != "be" or CONDITIONS.isdisjoint(units.low[j : j + 5])
     return not refused and word in OBJECT_STARTS and not DECLINED_OBJECTS.isdisjoint(units.low[j : min(high, j + 5)])
 

@@ -10,6 +10,7 @@ Each pattern is tried only where the content holds a word that it cannot do with
 import re
 
 from pipeline.attribute.candidates import Candidate
+from pipeline.attribute.refusals import COMMENT_VERBS
 from pipeline.vocabulary import Stance
 from pipeline.word_set import word_set
 
@@ -19,6 +20,7 @@ QUESTION_LEMMAS = word_set(
 """Cues that question, verbs and adjectives."""
 NAMING_LEMMAS = word_set("call describe label brand dub term characterise characterize ")
 """Cues with which a claim is called untrue: "called the report a fabrication"."""
+REFUSING_LEMMAS = frozenset(("decline", "refuse"))
 STATING_CLASSES = frozenset(("say", "tell", "write", "announce"))
 PLAIN_CLASSES = frozenset(("say", "tell"))
 NOUN_CLAIM = r"(?:story|stories|report|reports|reporting|claim|claims|allegation|allegations|accusation|accusations|account|rumou?rs?|suggestion|charges?|article|narrative|assertions?|notion|lawsuit|complaint|case|idea)"
@@ -69,7 +71,7 @@ def stance_of(candidate: Candidate, source: str | None, content: str, before: st
         before: The text of the article up to the attribution (an accusation may stand there).
     """
     if candidate.kind == "decline":
-        return Stance.DECLINES_TO_COMMENT
+        return Stance.ASSERTS if _declines_deed(candidate, content) else Stance.DECLINES_TO_COMMENT
     if candidate.kind == "deny" and not candidate.negated:
         return Stance.DENIES
     head = content[:HEAD].lower()
@@ -80,6 +82,19 @@ def stance_of(candidate: Candidate, source: str | None, content: str, before: st
     if _calls_untrue(candidate, head) or (candidate.quoted and _never_did(head[:DENIAL_HEAD], before)):
         return Stance.DENIES
     return Stance.ASSERTS
+
+
+def _declines_deed(candidate: Candidate, content: str) -> bool:
+    """ "declined to send arms": what is declined is a deed, not comment."""
+    words = content.lower().split(maxsplit=2)
+    return (
+        candidate.lemma in REFUSING_LEMMAS
+        and len(words) > 1
+        and words[0] == "to"
+        and words[1].isalpha()
+        and not words[1].endswith("ly")
+        and words[1] not in COMMENT_VERBS
+    )
 
 
 def _calls_untrue(candidate: Candidate, head: str) -> bool:
@@ -105,4 +120,6 @@ def _never_did(head: str, before: str) -> bool:
 
 def _urges(candidate: Candidate, head: str) -> bool:
     """ "asked the court to adjourn" asks for a deed: that is no question."""
-    return candidate.lemma == "ask" and not candidate.quoted and " to " in head and QUESTION.match(head) is None
+    if candidate.lemma != "ask" or candidate.quoted or QUESTION.match(head) is not None:
+        return False
+    return " to " in head or head.startswith("that ")

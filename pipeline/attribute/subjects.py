@@ -28,9 +28,11 @@ ARTICLES = frozenset(("a", "an", "the", "no"))
 ATTRIBUTIVE = word_set(
     "major minor new old current recent previous latest first last next potential possible alleged only best most "
     "important main key corporate private political economic other such own several various legal federal medical "
-    "social largest biggest highest worst oldest newest greatest strongest frequent "
+    "immediate social largest biggest highest worst oldest newest greatest strongest frequent "
 )
 """Adjectives that end no noun phrase."""
+NUMBERING = frozenset(("first", "last", "other"))
+"""Adjectives that stand for their noun: "the first said"."""
 ADJECTIVE_ENDS = ("ous", "ful", "less", "able", "ible", "ional")
 PERSONS_IN_AL = word_set("professional national international regional traditional unable constable ")
 """Nouns with the ending of an adjective."""
@@ -117,7 +119,7 @@ def _has_no_noun(units: Units, source: Range) -> bool:
     first, last = units.low[source[0]], units.low[source[1] - 1]
     if first in w.FINITE_AUXILIARIES or (source[1] - source[0] == 1 and first in ARTICLES):
         return True
-    if units.raw[source[1] - 1][0].isupper() or source[1] - source[0] == 1 or units.low[source[1] - 2] == "the":
+    if units.raw[source[1] - 1][0].isupper() or source[1] - source[0] == 1 or last in NUMBERING:
         return False
     if last not in ATTRIBUTIVE and (not last.endswith(ADJECTIVE_ENDS) or last in PERSONS_IN_AL):
         return False

@@ -178,6 +178,8 @@ def test_quotations_that_stand_alone_go_to_their_speaker() -> None:
         "The judge allowed Birch to plead guilty to a lesser charge.",
         "Ferries run in the U.S. states where rivers are wide.",
         "It crushed the protests that began in Orme.",
+        "The cases of theft declined to 653 that year.",
+        "There are no immediate plans to sail.",
         "The feud threatened to sink the ferry.",
         "The recipe calls for three cups of sugar.",
         "He had begun “talks with the owners” in May.",

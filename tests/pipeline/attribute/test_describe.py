@@ -129,6 +129,8 @@ def test_channel(text: str, channel: Channel | None) -> None:
         ("Ada Birch said the report was false.", "said", Stance.DENIES),
         ("Ada Birch said the boat was not ready.", "said", Stance.ASSERTS),
         ("Ada Birch declined to comment.", "declined", Stance.DECLINES_TO_COMMENT),
+        ("Ada Birch declined to sell the ferry.", "declined", Stance.ASSERTS),
+        ("Ada Birch asked that the ferry be sold.", "asked", Stance.ASSERTS),
         ("The firm said it does not comment on rumours.", "said", Stance.DECLINES_TO_COMMENT),
         ("Ada Birch asked whether it was true.", "asked", Stance.QUESTIONS),
     ],
