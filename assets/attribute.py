@@ -38,6 +38,7 @@ attributions = stage_asset(
         reads=(Read(ARTICLES),),
         code=("segment", "attribute", "outlets"),
         run=tag_day,
+        settings=("outlets",),
         counts=ARTICLES,
     ),
     group="attribution",

@@ -18,7 +18,7 @@ from pipeline.tables import TABLES
             deps=[table.name for table in TABLES],
             description="data/hearsay.duckdb: views and macros over the lake, all with comments, and no rows.",
             group_name="analysis",
-            code_version=code_version("catalog"),
+            code_version=code_version("catalog", "outlets"),
             owners=OWNERS,
             tags={"hearsay/stage": "catalog"},
             kinds={"duckdb"},
@@ -39,5 +39,5 @@ def catalog(settings: SettingsResource) -> dg.MaterializeResult:
             "tables": len(TABLES),
             "macros": dg.MetadataValue.md("\n".join(f"* `{one.name}`: {one.comment}" for one in catalog.definitions())),
         },
-        data_version=dg.DataVersion(combined(code_version("catalog"), str(loaded.lake_path))),
+        data_version=dg.DataVersion(combined(code_version("catalog", "outlets"), str(loaded.lake_path))),
     )

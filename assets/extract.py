@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from pipeline.engine import Outcome
 
 NEEDED_BY_TEMPLATES = ["address", "day", "site", "fingerprint", "score", "n_words"]
+FROM_INGEST = ("ingest/decode", "ingest/identity")
+"""Modules of `ingest` that extraction shares."""
 WITHOUT_BODY = [name for name in RAW_PAGES.schema.names if name != "body"]
 
 
@@ -44,8 +46,9 @@ blocks = stage_asset(
         "parse_pages",
         makes=(BLOCKS, PAGE_METADATA),
         reads=(Read(RAW_PAGES),),
-        code=("extract", "outlets"),
+        code=("extract", *FROM_INGEST, "outlets"),
         run=parse_day,
+        settings=("outlets",),
         counts=RAW_PAGES,
     ),
     group="extraction",
@@ -56,7 +59,7 @@ site_templates = stage_asset(
         "count_templates",
         makes=(SITE_TEMPLATES,),
         reads=(Read(BLOCKS, "template_window_days"),),
-        code=("extract",),
+        code=("extract", *FROM_INGEST),
         run=count_templates,
     ),
     group="extraction",
@@ -75,8 +78,9 @@ articles = stage_asset(
             Read(PAGE_METADATA, declared=False),
             Read(SITE_TEMPLATES),
         ),
-        code=("extract", "outlets"),
+        code=("extract", *FROM_INGEST, "outlets"),
         run=label_day,
+        settings=("outlets",),
         counts=RAW_PAGES,
     ),
     group="extraction",

@@ -19,7 +19,7 @@ from assets.versions import code_version
             deps=["catalog"],
             description="data/report.html: charts over all days (anonymous shares, relays, verbs), with queries.",
             group_name="analysis",
-            code_version=code_version("report"),
+            code_version=code_version("report", "html"),
             owners=OWNERS,
             tags={"hearsay/stage": "report"},
             kinds={"html"},

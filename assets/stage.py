@@ -105,7 +105,7 @@ class Done:
 def fingerprint(stage: Stage, lake: "Lake", settings: Settings, day: date) -> str:
     """A digest of everything that goes into the stage's tables of a day."""
     parts = [stage.code_version]
-    parts += [f"{name}={getattr(settings, name)}" for name in stage.settings]
+    parts += [f"{name}={_value(getattr(settings, name))}" for name in stage.settings]
     for read in stage.reads:
         for back in range(read.n_days(settings)):
             source = day - timedelta(days=back)
@@ -114,6 +114,12 @@ def fingerprint(stage: Stage, lake: "Lake", settings: Settings, day: date) -> st
     if stage.landing is not None:
         parts.append(stage.landing(settings, day) or "gone")
     return combined(*parts)
+
+
+def _value(setting: object) -> str:
+    """What a setting brings into the result: of a file its bytes, wherever it lies."""
+    place = UPath(setting) if isinstance(setting, str) and setting else None
+    return file_digest(place) if place is not None and place.is_file() else str(setting)
 
 
 def standing(stage: Stage, lake: "Lake", settings: Settings, day: date) -> Receipt | None:

@@ -13,10 +13,10 @@ from upath import UPath
 
 import pipeline
 
-SHARED = ("tables.py", "vocabulary.py")
-"""Sources that shape every table."""
+SHARED = ("tables", "vocabulary", "word_set")
+"""Modules that shape every table."""
 
-CODE = frozenset({".py", ".csv", ".txt", ".json", ".onnx", ".npz", ".npy", ".sql"})
+CODE = frozenset({".py", ".csv", ".txt", ".json", ".onnx", ".npz", ".npy", ".sql", ".html", ".css", ".js"})
 """What decides about a result; documentation beside it does not."""
 
 _READ = 1 << 20
@@ -24,14 +24,18 @@ _READ = 1 << 20
 
 @cache
 def code_version(*parts: str) -> str:
-    """12 hexadecimal digits over the files of `parts` (packages or modules of `pipeline`) and what all share."""
+    """12 hexadecimal digits over the files of `parts` and of what all share.
+
+    A part is a package of `pipeline`, or a module with the data files of its name (`outlets`, `ingest/decode`).
+    """
     root = Path(pipeline.__file__).parent
-    files = {root / name for name in SHARED}
-    for part in parts:
+    files: set[Path] = set()
+    for part in (*SHARED, *parts):
         place = root / part
-        files |= {p for p in place.rglob("*") if p.suffix in CODE} if place.is_dir() else {root / f"{part}.py"}
+        found = place.rglob("*") if place.is_dir() else place.parent.glob(f"{place.name}.*")
+        files |= {path for path in found if path.suffix in CODE}
     digest = hashlib.sha256()
-    for file in sorted(f for f in files if f.is_file()):
+    for file in sorted(files):
         digest.update(file.relative_to(root).as_posix().encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()[:12]
 
