@@ -156,8 +156,9 @@ class Outlets:
         spans = [c.source for c in candidates if c.source and c.kind in SAYING]
         for start, end in sorted({*spans, *(c.relay for c in candidates if c.relay)}):
             name = self._introduced(text[start:end])
-            if name is None and text[start].isupper() and len(text[start:end].split()) <= 3:
-                later = CALLED_LATER.search(text, start, start + LATER)
+            short = text[start].isupper() and len(text[start:end].split()) <= 3
+            if name is None and short and not OUTLET_PHRASE.match(text[start:end]):
+                later = CALLED_LATER.search(text, end, end + LATER)
                 name = text[start:end] if later and self.before(later.start()) is None else None
             if name:
                 self.add(start, name)
