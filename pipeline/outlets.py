@@ -1,7 +1,7 @@
 """News outlets and agencies: names, aliases, domains, countries; from `outlets.csv` and the user's own file.
 
 Belongs here: looking an outlet up by its site or by what a text calls it. What a text makes clear by itself ("the
-Zuidland Post") is recognised by `shaped_like_outlet`. Who relayed what is decided in `pipeline/attribute/relay.py`.
+Veenland Post") is recognised by `shaped_like_outlet`. Who relayed what is decided in `pipeline/attribute/relay.py`.
 
 A user adds outlets in a file of the same columns named by the setting `outlets`; its rows win over the shipped ones.
 """
@@ -177,7 +177,7 @@ def find(name: str) -> Outlet | None:
 
 @lru_cache(maxsize=CACHED)
 def shaped_like_outlet(name: str) -> bool:
-    """Whether a name reads as an outlet's by its first or last word: "Zuidland Post", "BBC Sport", "LedgerWire"."""
+    """Whether a name reads as an outlet's by its first or last word: "Veenland Post", "BBC Sport", "LedgerWire"."""
     article = name[:4] in ("The ", "the ")
     bare = name[4:] if article else name
     words = bare.split()

@@ -152,7 +152,7 @@ def _is_one_of(rest: list[str]) -> bool:
 
 
 def descriptor_of(source: str) -> str | None:
-    """What is said of an anonymous source: "close to Mr Kushner", "in the Anti-Corruption Wing"."""
+    """What is said of an anonymous source: "close to Mr Kushner", "in the Fraud Office"."""
     match = NEAR.search(source)
     if match is not None:
         text = source[match.start() :]

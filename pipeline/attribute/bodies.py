@@ -111,7 +111,7 @@ class Bodies:
         return self._word_before(place) not in PLACED
 
     def _descriptions(self, place: int, name: str) -> list[str]:
-        """What the words beside a mention call it: "Orbis Wool, a textile company"; "the lender Fenmoor Trust"."""
+        """What the words beside a mention call it: "Tarrow Wool, a textile company"; "the lender Lorne Trust"."""
         heads: list[str] = []
         if self._word_before(place) in PLACED:
             return heads  # in Lorne, the ministry said

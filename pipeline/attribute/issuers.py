@@ -23,7 +23,7 @@ def issuer(source: str, names: Names, past: Past, offset: int) -> str | None:
 
 
 def _own_name(p: Phrase) -> str | None:
-    """ "The Halloran Review": capitals from the article to the head."""
+    """ "The Lorne Review": capitals from the article to the head."""
     words = p.core.split()
     capital = [word for word in words if word[:1].isupper() and word.lower() not in w.DETERMINERS]
     owned = any(word.endswith(("'s", "’s")) for word in words)

@@ -192,7 +192,7 @@ def _is_outlet(p: Phrase, local: frozenset[str]) -> bool:
 
 
 def _is_local(name: str, local: frozenset[str]) -> bool:
-    """Whether the article itself makes a name an outlet's: the Post, where the Zuidland Post is known."""
+    """Whether the article itself makes a name an outlet's: the Post, where the Veenland Post is known."""
     return outlets.fold(name) in local and name.split()[-1][:1].isupper()
 
 
@@ -226,9 +226,9 @@ def _is_apposition(part: str) -> bool:
 
 
 def _named_at_end(p: Phrase) -> bool:
-    """ "minister of mines and energy Tom Alweendo", "lead researcher and planetary scientist Ada Birch".
+    """ "minister of mines and energy Tom Lund", "lead researcher and planetary scientist Ada Birch".
 
-    Not "a friend of the actor Dario Quill": behind an indefinite head or a second determiner the name is another's.
+    Not "a friend of the actor Dario Penn": behind an indefinite head or a second determiner the name is another's.
     """
     first = p.parts[0] if p.parts else p.text
     if first == p.core or (p.words and p.words[0] in INDEFINITE) or (p.head in h.AGENTS and p.of):

@@ -155,7 +155,7 @@ def person_name(piece: str) -> PersonName | None:
 def _begin(words: list[str]) -> int:
     """Where the name begins: behind the last title, role or abbreviation that has a name after it.
 
-    A role behind a first name is a surname (Stephen King).
+    A role behind a first name is a surname (Martin King).
     """
     for k in range(len(words) - 2, -1, -1):
         word = words[k]
@@ -179,7 +179,7 @@ def _is_name(name: list[str]) -> bool:
         if any(ch.isdigit() for ch in word) or "&" in word or word.endswith(CONTRACTED):
             return False
         if word.count("-") > 1 or word.rpartition("-")[2] in JOINED_ADJECTIVES:
-            return False  # day-by-day, Australian-born; but Geun-hye
+            return False  # day-by-day, Australian-born; but Geun-ho
     return name[0].lower() not in FUNCTION or name[0] in first_names() or _is_initial(name[0])
 
 
@@ -209,7 +209,7 @@ def _is_no_person(name: list[str]) -> bool:
 def person_in(text: str) -> str | None:
     """The personal name that a phrase holds, without titles and roles, or `None`.
 
-    One capitalised word counts only behind an honorific ("Mr Okafor").
+    One capitalised word counts only behind an honorific ("Mr Obi").
     """
     for start, run in runs(text):
         for offset, piece in pieces(run, PARTICLES):

@@ -1,7 +1,7 @@
 """The people of an article: every name, with sex, roles and places, learned from the words around each mention.
 
-A role comes from a title ("Captain Rosa Idowu"), from the words in front ("the state treasurer, Paula Reyes"; "His
-mother, Bukola"), or from the apposition behind ("Paula Reyes, the state treasurer"). Who "the treasurer" or "she" is
+A role comes from a title ("Captain Rosa Lund"), from the words in front ("the state treasurer, Petra Lund"; "His
+mother, Nkechi"), or from the apposition behind ("Petra Lund, the state treasurer"). Who "the treasurer" or "she" is
 gets decided in `resolve.py` and `referents.py`; which words are a name at all, in `names.py`.
 """
 
@@ -63,7 +63,7 @@ BODY_BEHIND = re.compile(r", (?:which|whose parent)\b")
 AND_ROLE = re.compile(r" and (?:[a-z][\w’'\-]* ){0,4}(?:\w+\.? )?$")
 """From one name to the next: "and", perhaps with a role or a title."""
 JOINED = 60
-"""Characters from one name to the next in "Ada Birch and Una Scobie"."""
+"""Characters from one name to the next in "Ada Birch and Una Tolley"."""
 BODY_APPOSED = re.compile(
     r", (?:a|an|the) (?:[\w’'\-]+ ){0,3}?([\w\-]+)"
     r"(?=[,.;]| (?:that|which|who|based|in|at|with|for|from|by|to|on|of)\b)"
@@ -74,7 +74,7 @@ PRONOUN_REACH = 100
 PRONOUN_MENTIONS = 6
 """Characters behind a name, and mentions, in which a pronoun tells the sex of somebody with an unknown first name."""
 PARTICLE_STARTS = frozenset(("Al", "El", "Bin", "Ibn", "Abu", "De", "Di", "Da", "Van", "Von", "Le", "La", "Mac", "St"))
-"""Capitalised particles with which a surname of two words begins (Al Saud)."""
+"""Capitalised particles with which a surname of two words begins (Al Harun)."""
 NAMESAKES = 12
 """People of one name that a new mention is compared with: a page of nothing but names costs no more than its length."""
 WINDOW = 60
@@ -191,7 +191,7 @@ class People:
             known = known[-NAMESAKES:]
             fits = [person for person in known if found.male is None or person.male in (None, found.male)]
             roles = {part for word in found.before for part in SHORT_TITLES.get(word, (word,))}
-            fits = [person for person in fits if not roles.isdisjoint(person.roles)] or fits  # DS Crowe, not Mr Crowe
+            fits = [person for person in fits if not roles.isdisjoint(person.roles)] or fits  # DS Holt, not Mr Holt
             return max(fits, key=lambda person: person.mentions[-1], default=None)
         if found.honoured or (not found.before and self._is_kin(place)):
             return self._new(found)
@@ -237,7 +237,7 @@ class People:
         return found.male if found.male is not None else first_names().get(found.words[0])
 
     def _told_by_pronouns(self, person: Person) -> bool | None:
-        """The sex that the pronouns right behind a name tell, where most agree: "Tunde Adeyemi ... he"."""
+        """The sex that the pronouns right behind a name tell, where most agree: "Sola Obi ... he"."""
         votes = {True: 0, False: 0}
         for place in person.mentions[:PRONOUN_MENTIONS]:
             end = place + len(person.last)

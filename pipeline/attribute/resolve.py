@@ -132,7 +132,7 @@ def principal(source: str, names: Names, offset: int) -> str | None:
 
 
 def body(text: str, names: Names, offset: int) -> str | None:
-    """The fullest name of the body that a phrase names or describes ("the bank" is "Fenmoor Trust")."""
+    """The fullest name of the body that a phrase names or describes ("the bank" is "Lorne Trust")."""
     text = re.sub(r"\([^)]*\)", "", text)
     parts = text.split(",")
     for index, part in enumerate(parts[: 2 if parts[0].split(" ")[0].lower() in DEFINITE else 1]):
@@ -217,7 +217,7 @@ def only_person(source: str, names: Names, offset: int) -> str | None:
 def key_of(name: str, kind: SourceKind) -> str:
     """A name folded to join the same source across articles: lower case, no article, no signs; outlets by the table.
 
-    "AP", "The Associated Press" and "Associated Press" have one key, as have "The Zuidland Post" and "Zuidland Post".
+    "AP", "The Associated Press" and "Associated Press" have one key, as have "The Veenland Post" and "Veenland Post".
     """
     if kind is not SourceKind.NAMED_PERSON:
         known = outlets.find(name)

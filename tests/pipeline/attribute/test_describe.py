@@ -21,18 +21,18 @@ def by_cue(text: str, cue: str) -> Attribution:
     [
         ("Ada Birch", SourceKind.NAMED_PERSON),
         ("Mr Okoro", SourceKind.NAMED_PERSON),
-        ("the skipper, Helga Strand", SourceKind.NAMED_PERSON),
+        ("the skipper, Helga Vik", SourceKind.NAMED_PERSON),
         ("she", SourceKind.PRONOUN),
         ("Her", SourceKind.PRONOUN),
         ("The health ministry", SourceKind.NAMED_ORGANIZATION),
         ("Downing Street", SourceKind.NAMED_ORGANIZATION),
         ("The developer, Castle Homes", SourceKind.NAMED_ORGANIZATION),
         ("The New York Times", SourceKind.MEDIA_OUTLET),
-        ("the Zuidland Post", SourceKind.MEDIA_OUTLET),
-        ("The affidavit, sworn by Detective Lena Ortiz", SourceKind.DOCUMENT),
+        ("the Veenland Post", SourceKind.MEDIA_OUTLET),
+        ("The affidavit, sworn by Detective Lena Maas", SourceKind.DOCUMENT),
         ("A poll of 1,204 voters", SourceKind.DOCUMENT),
-        ("a spokeswoman for the actor Dario Quill", SourceKind.UNNAMED_PERSON),
-        ("Mrs Voss's sister", SourceKind.UNNAMED_PERSON),
+        ("a spokeswoman for the actor Dario Penn", SourceKind.UNNAMED_PERSON),
+        ("Mrs Holt's sister", SourceKind.UNNAMED_PERSON),
         ("two aides", SourceKind.UNNAMED_GROUP),
         ("Residents", SourceKind.UNNAMED_GROUP),
         (None, SourceKind.OTHER),
@@ -96,9 +96,9 @@ def test_the_condition_that_a_source_made_is_no_attribution() -> None:
         ("Ada Birch was quoted by Reuters as saying the deal was dead.", "was quoted", ("Reuters",)),
         ("A memo seen by the BBC says the deal is dead.", "says", ("BBC",)),
         (
-            'The Zuidland Post visited Ms Birch. "I am staying," Ms Birch told the paper.',
+            'The Veenland Post visited Ms Birch. "I am staying," Ms Birch told the paper.',
             "told",
-            ("The Zuidland Post",),
+            ("The Veenland Post",),
         ),
         ("Ada Birch told reporters the deal was dead.", "told", ()),
     ],
@@ -150,9 +150,9 @@ def test_speech() -> None:
     [
         ("Ada Birch runs the port. Ms Birch said it was over.", "said", "Ada Birch"),
         ("Ada Birch runs the port. She said it was over.", "said", "Ada Birch"),
-        ("Orbis Wool shut its mill. The company said it was over.", "said", "Orbis Wool"),
-        ("A spokesman for Orbis Wool said it was over.", "said", "Orbis Wool"),
-        ("Paula Reyes met Ernesto Reyes. Mr Reyes said it was over.", "said", "Ernesto Reyes"),
+        ("Tarrow Wool shut its mill. The company said it was over.", "said", "Tarrow Wool"),
+        ("A spokesman for Tarrow Wool said it was over.", "said", "Tarrow Wool"),
+        ("Petra Lund met Ernst Lund. Mr Lund said it was over.", "said", "Ernst Lund"),
         ("Two aides said it was over.", "said", None),
     ],
 )
@@ -168,7 +168,7 @@ def test_levels_know_what_holds_them() -> None:
 
 
 def test_voices() -> None:
-    text = "The bridge fell. Ada Birch said it was old. The keys went to Una Scobie, who said it had been sold."
+    text = "The bridge fell. Ada Birch said it was old. The keys went to Una Tolley, who said it had been sold."
     sentences = [(int(a), int(b)) for a, b in split(text)]
     assert voices(text, sentences, attribute(text, sentences)) == [Voice.REPORTER, Voice.ATTRIBUTED, Voice.MIXED]
 

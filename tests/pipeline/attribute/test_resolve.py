@@ -24,10 +24,10 @@ def last(text: str) -> Attribution:
 @pytest.mark.parametrize(
     ("text", "name"),
     [
-        ("Paula Reyes, the state treasurer, was there. The treasurer said it was over.", "Paula Reyes"),
-        ("Tarn's coach, Idris Pugh, was there. The boss said it was over.", "Idris Pugh"),
-        ("His mother, Bukola Adeyemi, was there. His mother said it was over.", "Bukola Adeyemi"),
-        ("Detective Sergeant Amy Crowe met Peter Crowe. DS Crowe said it was over.", "Amy Crowe"),
+        ("Petra Lund, the state treasurer, was there. The treasurer said it was over.", "Petra Lund"),
+        ("Tarn's coach, Idris Vane, was there. The boss said it was over.", "Idris Vane"),
+        ("His mother, Nkechi Obi, was there. His mother said it was over.", "Nkechi Obi"),
+        ("Detective Sergeant Mina Holt met Saul Holt. DS Holt said it was over.", "Mina Holt"),
         ("Foreign Secretary Ada Birch was there. The secretary of state said it was over.", None),
         ("Ada Birch was there. A judge said it was over.", None),
     ],
@@ -40,7 +40,7 @@ def test_roles(text: str, name: str | None) -> None:
     ("text", "name"),
     [
         ("Lorne Wool met the Harbour Bank in May. The bank said it was over.", "Harbour Bank"),
-        ("Orbis Wool, a textile company, met Lorne Council. The company said it was over.", "Orbis Wool"),
+        ("Tarrow Wool, a textile company, met Lorne Council. The company said it was over.", "Tarrow Wool"),
         ("The Lorne Water Board met. LWB said it was over.", "Lorne Water Board"),
         ("The Ministry of Foreign Affairs met in Kenya. Kenya said it was over.", "Kenya"),
         ("Kenya met Kenya Airways. Kenya said it was over.", "Kenya"),
@@ -58,7 +58,7 @@ def test_bodies(text: str, name: str | None) -> None:
     [
         ("Ada Birch met Tom Reyes. She said it was over.", "Ada Birch"),
         ("Sola Adewale met Ada Birch; he left. Sola Adewale wept, and he said it was over.", "Sola Adewale"),
-        ("Ada Birch and Tom Reyes met Una Scobie. Both men said it was over.", "Ada Birch; Tom Reyes"),
+        ("Ada Birch and Tom Reyes met Una Tolley. Both men said it was over.", "Ada Birch; Tom Reyes"),
         ("Ada Birch and Tom Reyes said it was late. They said it was over.", "Ada Birch; Tom Reyes"),
         ("Ada Birch said that Tom Reyes had said it was late. She said it was over.", "Ada Birch"),
     ],
@@ -73,8 +73,8 @@ def test_pointers(text: str, name: str) -> None:
         ("Team Leader Jennifer Ngo-Anh", "Jennifer Ngo-Anh"),
         ("Lorne Gov. Eric Reyes", "Eric Reyes"),
         ("Once Ada Birch", "Ada Birch"),
-        ("President Park Geun-hye", "Park Geun-hye"),
-        ("Stephen King", "Stephen King"),
+        ("President Han Geun-ho", "Han Geun-ho"),
+        ("Martin King", "Martin King"),
         ("Australian-born Birch", None),
         ("Girl Found In Bushes Near Lorne Hills", None),
         ("Lorne Airways", None),
@@ -99,7 +99,7 @@ def test_runs_are_cut_by_what_reads_them() -> None:
     ("source", "kind"),
     [
         ("minister of mines and energy Tom Reyes", SourceKind.NAMED_PERSON),
-        ("a friend of the actor Dario Quill", SourceKind.UNNAMED_PERSON),
+        ("a friend of the actor Dario Penn", SourceKind.UNNAMED_PERSON),
         ("two Democratic speechwriters", SourceKind.UNNAMED_GROUP),
         ("one Republican involved in the planning", SourceKind.UNNAMED_PERSON),
         ("data released by the bureau", SourceKind.DOCUMENT),
@@ -114,15 +114,15 @@ def test_kinds_of_longer_phrases(source: str, kind: SourceKind) -> None:
 
 @pytest.mark.parametrize(
     "names",
-    [("AP", "The Associated Press", "Associated Press"), ("The Zuidland Post", "Zuidland Post", "the Zuidland Post")],
+    [("AP", "The Associated Press", "Associated Press"), ("The Veenland Post", "Veenland Post", "the Veenland Post")],
 )
 def test_one_key_for_an_outlet(names: tuple[str, ...]) -> None:
     assert len({key_of(name, SourceKind.MEDIA_OUTLET) for name in names}) == 1
 
 
 def test_short_forms_of_an_outlet_have_its_key() -> None:
-    found = attribute("The Zuidland Post reported that it was late. The Post said that it was over.")
-    assert [one.source_key for one in found] == ["zuidland post"] * 2
+    found = attribute("The Veenland Post reported that it was late. The Post said that it was over.")
+    assert [one.source_key for one in found] == ["veenland post"] * 2
 
 
 def test_describing_many_candidates_of_one_sentence_takes_linear_work() -> None:
