@@ -61,8 +61,8 @@ SELECT
     n_pages
 FROM printed;
 
--- Every key that an outlet is known by: its name in the lake, a name of the shipped table, or, where only one outlet has
--- them, the words that its name begins or ends with (Meridian, the Courier).
+-- Every key that an outlet is known by: its name in the lake, a name of the table of outlets, or the words that its name
+-- begins or ends with (Meridian, the Courier), where one outlet of the lake alone has them, else one of all.
 CREATE VIEW outlet_names AS
 WITH printed AS MATERIALIZED (SELECT DISTINCT outlet_key, outlet FROM outlet_spellings),
 known AS MATERIALIZED (
@@ -72,9 +72,11 @@ known AS MATERIALIZED (
     FROM outlet_aliases AS a
     LEFT JOIN printed AS p ON p.outlet_key = name_key(a.outlet)
 ),
-worded AS (SELECT outlet, string_split(name_key(outlet), ' ') AS tokens FROM (SELECT DISTINCT outlet FROM known)),
+worded AS (
+    SELECT outlet, string_split(name_key(outlet), ' ') AS tokens, min(rank) = 1 AS in_lake FROM known GROUP BY outlet
+),
 parts AS (
-    SELECT outlet, unnest(
+    SELECT outlet, in_lake, unnest(
         list_transform(range(1, len(tokens)), lambda n: array_to_string(tokens[:n], ' '))
         || list_transform(range(1, len(tokens)), lambda n: array_to_string(tokens[-n:], ' '))
     ) AS outlet_key
@@ -83,7 +85,9 @@ parts AS (
 named AS (
     FROM known
     UNION ALL
-    SELECT outlet_key, min(outlet), 3 FROM parts GROUP BY outlet_key HAVING count(DISTINCT outlet) = 1
+    SELECT outlet_key, min(outlet), 3 FROM parts WHERE in_lake GROUP BY outlet_key HAVING count(DISTINCT outlet) = 1
+    UNION ALL
+    SELECT outlet_key, min(outlet), 4 FROM parts GROUP BY outlet_key HAVING count(DISTINCT outlet) = 1
 )
 SELECT outlet_key, outlet FROM named QUALIFY row_number() OVER (PARTITION BY outlet_key ORDER BY rank, outlet) = 1;
 
