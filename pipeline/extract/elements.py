@@ -1,33 +1,15 @@
 """What the rules and the `blocks` table say of a block's place: its element, and the class words around it."""
 
 from pipeline.extract.parse import Blocks
-from pipeline.extract.tags import HIDDEN_BIT, TAGS
+from pipeline.extract.tags import HIDDEN_BIT, TAG_CODE, TAGS
 
 _STRONG = frozenset(
-    [
-        "li",
-        "blockquote",
-        "figure",
-        "figcaption",
-        "caption",
-        "table",
-        "td",
-        "th",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "dt",
-        "dd",
-        "pre",
-        "button",
-        "address",
-        "summary",
-    ]
+    TAG_CODE[name]
+    for name in """
+    li blockquote figure figcaption caption table td th h1 h2 h3 h4 h5 h6 dt dd pre button address summary
+    """.split()
 )
-_OUTER = frozenset(["li", "blockquote", "figure", "figcaption", "dd"])
+_OUTER = frozenset(TAG_CODE[name] for name in ("li", "blockquote", "figure", "figcaption", "dd"))
 """Elements that name what stands inside them, also where that has an element of its own."""
 
 _TEXT = frozenset(["p", "div", "other", "section", "article", "td"])
@@ -41,21 +23,16 @@ def places(page: Blocks) -> tuple[list[str], list[int]]:
     The context is the class words (bits as in `class_words.txt`) of the innermost element and the two around it, and
     the hidden bit of any element around.
     """
-    named: list[str] = []
-    near: list[int] = []
-    hidden: list[int] = []
-    for node, parent in enumerate(page.parents):
-        own = TAGS[page.tags[node]]
-        above = named[parent] if parent >= 0 else "other"
-        named.append(above if above in _OUTER and own not in _STRONG else own)
-        bits = page.bits[node]
-        hidden.append((bits | (hidden[parent] if parent >= 0 else 0)) & HIDDEN_BIT)
-        if parent > 0:
-            bits |= page.bits[parent] | (page.bits[page.parents[parent]] if page.parents[parent] > 0 else 0)
-        near.append(bits)
+    named, near, hidden, own_or_above = [0], [0], [0], [0]
+    for parent, code, bits in zip(page.parents[1:], page.tags[1:], page.bits[1:], strict=True):
+        above = named[parent]
+        named.append(above if above in _OUTER and code not in _STRONG else code)
+        hidden.append((bits | hidden[parent]) & HIDDEN_BIT)
+        near.append(bits | own_or_above[parent])
+        own_or_above.append(bits | page.bits[parent])
     elements, contexts = [], []
     for index, node in enumerate(page.nodes):
-        element = named[node]
+        element = TAGS[named[node]]
         text = page.texts[index]
         bold = page.bold_chars[index]
         if bold and element in _TEXT and bold >= _BOLD_SHARE * len(text) and text.count(" ") < _BOLD_WORDS:
