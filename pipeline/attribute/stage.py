@@ -9,7 +9,7 @@ from hashlib import sha256
 
 import pyarrow as pa
 
-from pipeline import segment, tables
+from pipeline import collector, segment, tables
 from pipeline.attribute.attribution import Attribution, Span
 from pipeline.attribute.candidates import Candidate
 from pipeline.attribute.layers import attributions_of
@@ -30,6 +30,7 @@ def attribute(text: str, sentences: Sequence[Span] | None = None) -> list[Attrib
     return attribute_many([text], [sentences])[0]
 
 
+@collector.paused()
 def attribute_many(texts: Sequence[str], sentences: Sequence[Sequence[Span] | None]) -> list[list[Attribution]]:
     """The same for many articles at once, which is what the tagger's batches are for."""
     found = []
