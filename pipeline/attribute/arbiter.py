@@ -31,6 +31,8 @@ RULES = (
     "adverb",
     "noun_cue",
     "colon",
+    "signature",
+    "transcript",
     "tagger",
 )
 ORDER = {rule: rank for rank, rule in enumerate(RULES)}

@@ -16,6 +16,7 @@ from pipeline.attribute.markers import MARKERS
 from pipeline.attribute.noun_cues import find_noun
 from pipeline.attribute.passive import find_adjectives
 from pipeline.attribute.refusals import REFUSALS
+from pipeline.attribute.signatures import find_signatures, find_transcript
 from pipeline.attribute.text import Document, Units, units_inside, units_of, words_of
 from pipeline.word_set import word_set
 
@@ -61,7 +62,7 @@ def find(doc: Document) -> list[Candidate]:
         for index in range(first, quote):
             if doc.quotes[index].end - doc.quotes[index].start > MIN_INSIDE:
                 found.extend(_inside(doc, units_inside(doc, words, index)))
-    return found
+    return [*found, *find_signatures(doc), *find_transcript(doc)]
 
 
 def _hits(units: Units, wanted: frozenset[str]) -> list[int]:

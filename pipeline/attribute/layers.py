@@ -82,7 +82,7 @@ def _attribution(
         via=via,
         channel=told,
         stance=stance.stance_of(c, words or None, content, doc.text[max(0, first - BEFORE) : first]),
-        speech=speech.speech_of(doc, tuple(c.content), c.inside),
+        speech=speech.speech_of(doc, c),
         source_name=source.name,
         source_key=resolve.key_of(source.name, source.kind) if source.name else None,
         cue_lemma=c.lemma,

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left, bisect_right
 
-from pipeline.attribute.attribution import Span
+from pipeline.attribute.candidates import Candidate
 from pipeline.attribute.quotes import Quotation
 from pipeline.attribute.text import Document
 from pipeline.vocabulary import Speech
@@ -21,10 +21,15 @@ BEFORE_TITLE = 20
 """Characters before a title in which stands what bears it."""
 
 
-def speech_of(doc: Document, content: tuple[Span, ...], inside: int) -> Speech:
+VERBATIM = frozenset(("signature", "transcript"))
+"""Rules whose content is given in the speaker's words, quotation marks or not."""
+
+
+def speech_of(doc: Document, candidate: Candidate) -> Speech:
     """Direct, mixed or indirect, by the share of content words within quotation marks."""
-    if inside >= 0:
+    if candidate.inside >= 0 or candidate.rule in VERBATIM:
         return Speech.DIRECT
+    content = candidate.content
     within = [_quotations(doc, start, end) for start, end in content]
     if not any(within):
         return Speech.INDIRECT
