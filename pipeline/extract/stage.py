@@ -12,6 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from pipeline import collector
 from pipeline.extract import elements, guard, model, page_input, parse
 from pipeline.extract.article import Article
 from pipeline.extract.assemble import PageRows, assemble, failed
@@ -20,7 +21,7 @@ from pipeline.extract.label import Seen
 from pipeline.extract.metadata import Candidate
 from pipeline.extract.page_input import ParsedPage
 from pipeline.extract.templates import recurring_by_site, strikes
-from pipeline.ingest.decode import decode
+from pipeline.ingest.decode import read_as
 from pipeline.tables import ARTICLES, BLOCK_LABELS, BLOCKS, PAGE_METADATA
 from pipeline.vocabulary import MetadataMethod
 
@@ -35,17 +36,18 @@ FAILED = "failed"
 """Field of `page_metadata` that says that parsing raised; its value names the error."""
 
 
+@collector.paused()
 def parse_part(part: dict[str, pa.Table]) -> dict[str, pa.Table]:
     """Blocks with their scores, and metadata candidates, of the pages of a part."""
     raw = part["raw_pages"]
-    names = ("page_id", "day", "site", "canonical_url", "encoding", "media_type")
+    names = ("day", "site", "canonical_url", "page_id", "encoding", "media_type")
     columns = {name: raw.column(name).to_pylist() for name in names}
     bodies = raw.column("body")
     block_rows: dict[str, list] = {name: [] for name in BLOCKS.schema.names}
     meta_rows: dict[str, list] = {name: [] for name in PAGE_METADATA.schema.names}
     for begin in range(0, raw.num_rows, BATCH):
         rows = range(begin, min(begin + BATCH, raw.num_rows))
-        pages = [_parsed(bodies[row].as_py(), columns["media_type"][row], columns["page_id"][row]) for row in rows]
+        pages = [_parsed(bodies[row].as_py(), *(columns[name][row] for name in names[-3:])) for row in rows]
         for row, (page, scores) in zip(rows, scored(pages), strict=True):
             key = {name: columns[name][row] for name in ("page_id", "day", "site")}
             address = columns["canonical_url"][row] or key["page_id"]
@@ -57,9 +59,9 @@ def parse_part(part: dict[str, pa.Table]) -> dict[str, pa.Table]:
     }
 
 
-def _parsed(body: bytes, media_type: str, page_id: str) -> ParsedPage:
+def _parsed(body: bytes, page_id: str, encoding: str, media_type: str) -> ParsedPage:
     try:
-        return parse_text(decode(body)[0], media_type == "text/plain")
+        return parse_text(read_as(body, encoding), media_type == "text/plain")
     except Exception as error:
         log.exception("parsing failed on page %s", page_id)
         note = Candidate(FAILED, f"{type(error).__name__}: {error}"[:300], MetadataMethod.DETECTED)
@@ -132,6 +134,7 @@ def _add_metadata(rows: dict[str, list], key: dict, page: ParsedPage) -> None:
             rows[name].append(value)
 
 
+@collector.paused()
 def label_part(part: dict[str, pa.Table]) -> dict[str, pa.Table]:
     """The article of each page of a part, and the verdict on each of its blocks."""
     raw = {

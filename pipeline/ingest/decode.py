@@ -1,9 +1,9 @@
-"""Bytes of a page to text. Ingest and extraction decode by this one function, so that both see the same characters."""
+"""Bytes of a page to text. Ingest decides on the encoding, extraction reads by it: both see the same characters."""
 
 import re
 
 from resiliparse.parse.encoding import detect_encoding
-from w3lib.encoding import html_to_unicode
+from w3lib.encoding import html_to_unicode, read_bom, to_unicode
 
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]")
 _CONTROL = bytes([*range(9), 11, *range(14, 32), 127])
@@ -24,9 +24,23 @@ def decode(body: bytes, content_type: str = "") -> tuple[str, str]:
     is taken. NUL, control characters and lone surrogates are removed. Never raises.
     """
     encoding, text = _utf8(body) or _declared(body, content_type)
+    return _wanted(body, text, encoding), encoding
+
+
+def read_as(body: bytes, encoding: str) -> str:
+    """The text that `decode` gave with this encoding, without asking again which it is.
+
+    Raises:
+        LookupError: no encoding of text has this name.
+    """
+    mark, bom = read_bom(body)
+    return _wanted(body, to_unicode(body[len(bom) :] if bom and mark == encoding else body, encoding), encoding)
+
+
+def _wanted(body: bytes, text: str, encoding: str) -> str:
     if encoding in _PLAIN and len(body.translate(None, _CONTROL)) == len(body):
-        return text, encoding
-    return _UNWANTED.sub("", text), encoding
+        return text
+    return _UNWANTED.sub("", text)
 
 
 def _utf8(body: bytes) -> tuple[str, str] | None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from pipeline import collector
 from pipeline.ingest.decode import decode
 from pipeline.ingest.hazards import hazard
 from pipeline.ingest.identity import canonical_url, declared_url, page_id, site_of
@@ -17,6 +18,7 @@ from pipeline.vocabulary import RejectReason, RejectStage
 Tables = dict[str, pa.Table]
 
 
+@collector.paused()
 def ingest_part(tables: Tables) -> Tables:
     """Pages and rejects of one part of the landing zone; `rejects` rows that the part brings are passed on.
 

@@ -125,13 +125,24 @@ def notices() -> dict[str, str]:
 
 def window_of(pages: dict[str, str]) -> pa.Table:
     """Rows of `blocks` of captured pages, as the stages make them."""
+    return blocks_of({url: page.encode() for url, page in pages.items()}, "text/html")
+
+
+def blocks_of(pages: dict[str, bytes], content_type: str) -> pa.Table:
     captures = [
         {"landing_file": url, "landing_record": None, "url": url, "captured_at": NOW, "http_status": 200,
-         "content_type": "text/html", "body": page.encode(), "day": DAY}
-        for url, page in pages.items()
+         "content_type": content_type, "body": body, "day": DAY}
+        for url, body in pages.items()
     ]  # fmt: skip
     raw = ingest.ingest_part({"landing": pa.Table.from_pylist(captures)})["raw_pages"]
     return extract.parse_part({"raw_pages": raw})["blocks"]
+
+
+def test_blocks_are_read_in_the_encoding_that_ingest_took_from_the_header():
+    text = "Der Rat von Möwenhafen stimmte am Montag für die Schließung des Fähranlegers."
+    page = f"<html><body><p>{text}</p></body></html>"
+    found = blocks_of({"https://www.harbourpost.example/o": page.encode("mac_roman")}, "text/html; charset=macintosh")
+    assert found.column("text").to_pylist() == [text]
 
 
 def test_notices_that_share_most_sentences_keep_them():

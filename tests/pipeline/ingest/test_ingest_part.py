@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline import ingest
+from pipeline.ingest.decode import read_as
 from pipeline.ingest.hazards import hazard
 from pipeline.ingest.identity import canonical_url, site_of
 from pipeline.ingest.sniff import sniff
@@ -153,6 +154,7 @@ def test_encodings(body, content_type, expected):
     text, encoding = ingest.decode(body, content_type)
     assert encoding == expected
     assert "\ufffd" not in text
+    assert read_as(body, encoding) == text
 
 
 @pytest.mark.parametrize(

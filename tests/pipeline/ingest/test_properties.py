@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline import ingest
+from pipeline.ingest.decode import read_as
 from pipeline.ingest.identity import canonical_url, declared_url, page_id, site_of
 from pipeline.ingest.rows import is_page, side_name
 
@@ -102,5 +103,5 @@ def test_every_page_has_a_side_name_that_is_no_page(name):
 def test_decode_never_raises_and_gives_what_parquet_can_hold(body, content_type):
     text, encoding = ingest.decode(body, content_type)
     text.encode("utf-8")
-    assert encoding
+    assert read_as(body, encoding) == text
     assert not any(ord(character) < 9 or character == "\x7f" for character in text)
