@@ -43,12 +43,13 @@ def decide(candidates: list[Candidate]) -> list[Candidate]:
     """The candidates that stay, in order of their first word in the text."""
     ranked = sorted(candidates, key=lambda c: (ORDER[c.rule], c.cue or (0, 0)))
     kept: list[Candidate] = []
-    by_cue: dict[int, Candidate] = {}
+    taken: set[int] = set()
     for candidate in ranked:
         if candidate.cue is not None:
-            if any(offset in by_cue for offset in range(*candidate.cue)):
+            offsets = range(*candidate.cue)
+            if not taken.isdisjoint(offsets):
                 continue
-            by_cue.update(dict.fromkeys(range(*candidate.cue), candidate))
+            taken.update(offsets)
         kept.append(candidate)
     kept = [c for c in kept if not _source_in_content(c)]
     held = _holders([c.cue for c in kept], [c.content for c in kept])

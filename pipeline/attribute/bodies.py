@@ -94,10 +94,11 @@ class Bodies:
             self._called[last].append((place, name))
             if " of " in name or " for " in name:  # the Ministry of Foreign Affairs is a ministry
                 self._called[re.split(" of | for ", name)[0].split()[-1].lower()].append((place, name))
-        for head in self._descriptions(place, name):
+        descriptions = self._descriptions(place, name)
+        for head in descriptions:
             self._called[head].append((place, name))
         if self._can_act(place, name):
-            known = self._times[name] > 1 or _is_form(words[-1]) or bool(self._descriptions(place, name))
+            known = self._times[name] > 1 or _is_form(words[-1]) or bool(descriptions)
             if known or len(words) > 1:
                 (self._acting if known else self._passing).append((place, name))
 

@@ -35,10 +35,13 @@ def speech_of(doc: Document, candidate: Candidate) -> Speech:
         return Speech.INDIRECT
     quoted = total = 0
     for (start, end), quotes in zip(content, within, strict=True):
-        total += len(WORD.findall(doc.text, start, end))
+        words = len(WORD.findall(doc.text, start, end))
+        total += words
         for quote in quotes:
-            if not _is_title(doc, quote):
-                quoted += len(WORD.findall(doc.text, max(start, quote.start), min(end, quote.end)))
+            if _is_title(doc, quote):
+                continue
+            whole = quote.start <= start and end <= quote.end
+            quoted += words if whole else len(WORD.findall(doc.text, max(start, quote.start), min(end, quote.end)))
     if total and quoted == total:
         return Speech.DIRECT
     return Speech.MIXED if quoted else Speech.INDIRECT
