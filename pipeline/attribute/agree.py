@@ -48,6 +48,8 @@ NEVER = frozenset(("citing", "cited", "cite", "cites", "offer", "offered", "prop
 RULINGS = word_set("vote votes voted ordered ruled charged convicted sentenced recalled")
 """Deeds and rulings that the tagger counts, since PolNeAR does, and the guideline does not."""
 CLAUSES = ("that ", "whether ")
+GOVERNED = frozenset(("for", "on", "about", "against", "of", "to"))
+"""Prepositions that belong to a verb of saying."""
 PAIRED = frozenset('"“”„«»')
 MARKS = frozenset("\"'“”„«»‘’‹`")
 SHOWING = word_set(
@@ -146,6 +148,7 @@ def _settle(doc: Document, rule: Candidate, same: Candidate) -> None:
         if same.score >= (NEAR if alike else FAR):
             rule.content, moved = _behind_addressee(rule, same), not alike
             rule.quoted = rule.quoted and _quoted(doc.text, same)
+            rule.cue = _with_preposition(doc.text, rule.cue, same.cue)
     if same.source is None:
         return
     if rule.source is None:
@@ -161,6 +164,13 @@ def _settle(doc: Document, rule: Candidate, same: Candidate) -> None:
 def _replaces_quotation(text: str, rule: Candidate, same: Candidate) -> bool:
     """Quotations give way to quotations alone, or to what goes on behind them ("A," she said, but "B")."""
     return _quoted(text, same) or (same.score >= SURE and all(span in same.content for span in rule.content))
+
+
+def _with_preposition(text: str, cue: Span | None, other: Span | None) -> Span | None:
+    """ "called for", "warned against": the cue holds the preposition that the content begins behind."""
+    if cue is None or other is None or text[cue[1] : other[1]].strip() not in GOVERNED:
+        return cue
+    return cue[0], other[1]
 
 
 def _behind_addressee(rule: Candidate, same: Candidate) -> list[Span]:

@@ -54,8 +54,31 @@ class PageRows:
     tag_paths: Sequence[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The article of a page, still without blocks, and beside it the verdict on each block with its place in the text.
+
+    The stage writes columns: it has no use for an object a block.
+    """
+
+    article: Article
+    verdicts: Sequence[Verdict] = ()
+    spans: Sequence[tuple[int | None, int | None]] = ()
+
+
 def assemble(page: PageRows) -> Article:
     """The article of a page with the verdict on each of its blocks."""
+    judged = judge(page)
+    columns = (page.seen.texts, judged.verdicts, page.seen.scores, judged.spans, page.tag_paths)
+    blocks = tuple(
+        Block(text, verdict.label, verdict.kept, verdict.reason, score, start, end, path)
+        for text, verdict, score, (start, end), path in zip(*columns, strict=True)
+    )
+    return replace(judged.article, blocks=blocks)
+
+
+def judge(page: PageRows) -> Judged:
+    """The article of a page and the verdicts on its blocks, apart."""
     seen = page.seen
     keys = label.keys_of(seen.texts)
     chosen = choose.choose(page.declared, _shown(seen, keys), _outlet_of(page.site), page.site, page.url)
@@ -69,9 +92,9 @@ def assemble(page: PageRows) -> Article:
             verdicts = milder
     head = plain_head.read(seen, verdicts, chosen)
     verdicts, chosen = head.verdicts, head.chosen
-    blocks, text = _placed(seen, verdicts, page.tag_paths)
+    spans, text = _placed(seen, verdicts)
     language = language_of(text, chosen.language)
-    return Article(
+    article = Article(
         url=page.url,
         canonical_url=chosen.canonical_url or canonical_url(page.url),
         site=page.site,
@@ -88,9 +111,10 @@ def assemble(page: PageRows) -> Article:
         language=language,
         taggable=language == "en",
         text=text,
-        blocks=blocks,
+        blocks=(),
         status=_status(text, verdicts, chosen.paywalled),
     )
+    return Judged(article, verdicts, spans)
 
 
 def _without_templates(seen: Seen) -> Seen:
@@ -113,19 +137,20 @@ def _words(seen: Seen, verdicts: Sequence[Verdict]) -> int:
     return sum(n_words(text) for text, verdict in zip(seen.texts, verdicts, strict=True) if verdict.kept)
 
 
-def _placed(seen: Seen, verdicts: Sequence[Verdict], tag_paths: Sequence[str]) -> tuple[tuple[Block, ...], str]:
-    """Blocks with their place in the text, and the text: kept blocks joined by a blank line."""
-    blocks = []
+def _placed(seen: Seen, verdicts: Sequence[Verdict]) -> tuple[list[tuple[int | None, int | None]], str]:
+    """Each block's place in the text, and the text: kept blocks joined by a blank line."""
+    spans: list[tuple[int | None, int | None]] = []
     position = 0
     kept: list[str] = []
-    for text, verdict, score, path in zip(seen.texts, verdicts, seen.scores, tag_paths, strict=True):
-        start = end = None
-        if verdict.kept:
-            start, end = position, position + len(text)
-            position = end + 2
-            kept.append(text)
-        blocks.append(Block(text, verdict.label, verdict.kept, verdict.reason, score, start, end, path))
-    return tuple(blocks), "\n\n".join(kept)
+    for text, verdict in zip(seen.texts, verdicts, strict=True):
+        if not verdict.kept:
+            spans.append((None, None))
+            continue
+        end = position + len(text)
+        spans.append((position, end))
+        position = end + 2
+        kept.append(text)
+    return spans, "\n\n".join(kept)
 
 
 def language_of(text: str, declared: str) -> str:

@@ -14,8 +14,7 @@ import pyarrow.compute as pc
 
 from pipeline import collector
 from pipeline.extract import elements, guard, model, page_input, parse
-from pipeline.extract.article import Article
-from pipeline.extract.assemble import PageRows, assemble, failed
+from pipeline.extract.assemble import Judged, PageRows, failed, judge
 from pipeline.extract.fingerprint import fingerprints
 from pipeline.extract.label import Seen
 from pipeline.extract.metadata import Candidate
@@ -161,26 +160,26 @@ def label_part(part: dict[str, pa.Table]) -> dict[str, pa.Table]:
                 is_article=page_input.declares_article(candidates),
             ),
             declared=candidates,
-            tag_paths=[""] * (end - begin),
+            tag_paths=(),
         )
-        article = _labelled(page, page_id)
+        judged = _judged(page, page_id)
         key = {name: raw[name][row] for name in ("page_id", "day", "site")}
-        _add_article(articles, key, article, raw["captured_at"][row], raw["canonical_url"][row])
-        _add_labels(labels, key, article)
+        _add_article(articles, key, judged, raw["captured_at"][row], raw["canonical_url"][row])
+        _add_labels(labels, key, judged, page.seen.scores)
     return {
         "articles": ARTICLES.sorted(pa.table(articles, schema=ARTICLES.schema)),
         "block_labels": BLOCK_LABELS.sorted(pa.table(labels, schema=BLOCK_LABELS.schema)),
     }
 
 
-def _labelled(page: PageRows, page_id: str) -> Article:
+def _judged(page: PageRows, page_id: str) -> Judged:
     if any(candidate.field == FAILED for candidate in page.declared):
-        return failed(page.url, page.site)
+        return Judged(failed(page.url, page.site))
     try:
-        return assemble(page)
+        return judge(page)
     except Exception:
         log.exception("labelling failed on page %s", page_id)
-        return failed(page.url, page.site)
+        return Judged(failed(page.url, page.site))
 
 
 def _seen(
@@ -215,30 +214,30 @@ def _declared(table: pa.Table) -> dict[str, list[Candidate]]:
     return found
 
 
-def _add_article(rows: dict[str, list], key: dict, article: Article, captured_at: object, cleaned_url: str) -> None:
-    text = article.text
+def _add_article(rows: dict[str, list], key: dict, judged: Judged, captured_at: object, cleaned_url: str) -> None:
+    article, text = judged.article, judged.article.text
     values = key | {
         "url": article.url, "canonical_url": article.canonical_url or cleaned_url, "outlet": article.outlet,
         "title": article.title, "deck": article.deck, "authors": list(article.authors),
         "published_at": article.published_at, "modified_at": article.modified_at, "date_method": article.date_method,
         "dateline": article.dateline, "section": article.section, "keywords": list(article.keywords),
         "language": article.language, "taggable": article.taggable, "text": text,
-        "n_words": guard.n_words(text.replace("\n\n", " ")), "n_blocks": len(article.blocks),
-        "n_kept_blocks": sum(block.kept for block in article.blocks),
+        "n_words": guard.n_words(text.replace("\n\n", " ")), "n_blocks": len(judged.verdicts),
+        "n_kept_blocks": sum(verdict.kept for verdict in judged.verdicts),
         "text_sha256": hashlib.sha256(text.encode()).hexdigest(), "captured_at": captured_at, "status": article.status,
     }  # fmt: skip
     for name, values_of in rows.items():
         values_of.append(values[name])
 
 
-def _add_labels(rows: dict[str, list], key: dict, article: Article) -> None:
+def _add_labels(rows: dict[str, list], key: dict, judged: Judged, scores: Sequence[float]) -> None:
+    verdicts = judged.verdicts
     for name, value in key.items():
-        rows[name].extend([value] * len(article.blocks))
-    rows["block_index"].extend(range(len(article.blocks)))
-    blocks = article.blocks
-    rows["label"].extend([block.label for block in blocks])
-    rows["kept"].extend([block.kept for block in blocks])
-    rows["reason"].extend([block.reason for block in blocks])
-    rows["score"].extend([block.score for block in blocks])
-    rows["start"].extend([block.start for block in blocks])
-    rows["end"].extend([block.end for block in blocks])
+        rows[name].extend([value] * len(verdicts))
+    rows["block_index"].extend(range(len(verdicts)))
+    rows["label"].extend([verdict.label for verdict in verdicts])
+    rows["kept"].extend([verdict.kept for verdict in verdicts])
+    rows["reason"].extend([verdict.reason for verdict in verdicts])
+    rows["score"].extend(scores[: len(verdicts)])  # of a page that failed, none
+    rows["start"].extend([start for start, _ in judged.spans])
+    rows["end"].extend([end for _, end in judged.spans])

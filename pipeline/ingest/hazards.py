@@ -28,7 +28,7 @@ MAX_REOPENED = 3_000_000
 _NAME = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9:-]*)")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)|<!--")
 # Values go first: real pages keep JSON of thousands of words, with < and >, in one attribute.
-_QUOTED = re.compile(r"""=\s{0,9}(?:"[^"]*"|'[^']*')""")
+_QUOTED = re.compile(r"""=\s{0,9}+(?:"[^"]*+"|'[^']*+')""")
 _VOID = word_set("area base br col embed hr img input link meta param source track wbr p li td th tr dt dd option")
 _FORMATTING = word_set("a b big code em font i nobr s small strike strong tt u")
 _RAW = {name: re.compile(rf"</{name}\b", re.I) for name in ("script", "style", "textarea", "title")}
@@ -42,9 +42,8 @@ def hazard(text: str) -> tuple[RejectReason, str] | None:
             return RejectReason.TOO_MANY_ATTRIBUTES, f"a tag has {n} attributes"
     if (n := text.count("<!--", text.rfind("-->") + 1)) > MAX_UNCLOSED:
         return RejectReason.TOO_COSTLY, f"{n} comments never end"
-    n_tags = text.count("<")
-    # What opens nothing is left out; below this product the page reaches none of the limits on what is open.
-    return _open(text) if n_tags * (n_tags - text.count("</")) > MAX_REOPENED else None
+    n = text.count("<")  # of tags; where they and those that open are so few, no limit on what is open is reached
+    return _open(text) if n * n > MAX_REOPENED and n * (n - text.count("</")) > MAX_REOPENED else None
 
 
 def _n_attributes(piece: str) -> int:

@@ -47,6 +47,14 @@ def test_the_taggers_content_stands_where_it_is_sure() -> None:
     assert (found.rule, found.score) == ("subject_verb", 0.9)
 
 
+def test_the_cue_keeps_the_preposition_that_the_content_begins_behind() -> None:
+    text = "Birch called for an inquiry into the pier."
+    rule = candidate(text, "Birch", "called", "for an inquiry into the pier", "subject_verb")
+    [found] = agree(read(text), [rule], [candidate(text, "Birch", "called for", "an inquiry into the pier")])
+    assert words_of(text, found) == ("Birch", ["an inquiry into the pier"])
+    assert found.cue == place(text, "called for")
+
+
 def test_the_rules_content_stands_where_the_tagger_is_unsure() -> None:
     text = "Birch said the harbour would close, which nobody had expected."
     rule = candidate(text, "Birch", "said", "the harbour would close, which nobody had expected", "subject_verb")
