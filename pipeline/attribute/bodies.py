@@ -64,6 +64,7 @@ class Bodies:
             for offset, piece in pieces(run, JOINERS, False)
             for skip, name in body_names(piece)
         ]
+        self._before: dict[int, str] = {}
         inside = {name for place, name in found if not _begins_sentence(text, place)}
         self._times = Counter(name for _, name in found)
         self._located = Counter(name for place, name in found if self._word_before(place) in LOCATIVE)
@@ -126,6 +127,12 @@ class Bodies:
         return heads
 
     def _word_before(self, place: int) -> str:
+        """The word in front of a mention, asked for several times; the preposition where only "the" is between."""
+        if place not in self._before:
+            self._before[place] = self._read_before(place)
+        return self._before[place]
+
+    def _read_before(self, place: int) -> str:
         words = self.text[max(0, place - 30) : place].replace(",", " ").split()
         word = words[-1].lower() if words else ""
         if word == "the" and len(words) > 1 and words[-2].lower() in PLACED:

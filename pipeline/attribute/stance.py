@@ -47,10 +47,37 @@ NO_COMMENT = re.compile(
 )
 QUESTION = re.compile(r"(?:about|for|if|whether|how|why|what|when|where|who|which|[\"“‘'«„])")
 COMMENTING = ("comment", "discuss", "nothing ")
-UNTRUTHS = re.compile(
-    r"true|correct|accurate|case|false|wrong|less|found|fabricat|lie|hoax|invent|smear|fantasy|ficti|nonsense|fake|pure|imagin|merit|basis|absurd|rubbish|ridicul|made|defam|untru|complet"
+UNTRUTHS = (
+    "true",
+    "correct",
+    "accurate",
+    "case",
+    "false",
+    "wrong",
+    "less",
+    "found",
+    "fabricat",
+    "lie",
+    "hoax",
+    "invent",
+    "smear",
+    "fantasy",
+    "ficti",
+    "nonsense",
+    "fake",
+    "pure",
+    "imagin",
+    "merit",
+    "basis",
+    "absurd",
+    "rubbish",
+    "ridicul",
+    "made",
+    "defam",
+    "untru",
+    "complet",
 )
-"""A stem of every wording in UNTRUE: one look before the patterns are tried."""
+"""A stem of every wording in UNTRUE: plain look-ups before the patterns are tried, faster than one pattern of all."""
 DENIALS = ("never", "not ", "n't", "n’t", "no ", "innocent")
 HEAD = 400
 """Characters of the content in which it says what it does."""
@@ -102,7 +129,7 @@ def _calls_untrue(candidate: Candidate, head: str) -> bool:
     naming = candidate.lemma in NAMING_LEMMAS
     if not naming and candidate.kind not in STATING_CLASSES:
         return False
-    if UNTRUTHS.search(head) is None:
+    if not any(stem in head for stem in UNTRUTHS):
         return False
     if naming and LABELLED.search(head):
         return True

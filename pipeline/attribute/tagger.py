@@ -135,7 +135,7 @@ def _batches(pieces: list[Piece], most: int, cells: int) -> list[list[Piece]]:
     """Group pieces that are sorted by length, `most` pieces and `cells` tokens at most (or one piece)."""
     batches: list[list[Piece]] = []
     for piece in pieces:
-        if batches and len(batches[-1]) < most and len(piece) * (len(batches[-1]) + 1) <= cells:
+        if batches and len(batches[-1]) < most and (piece.last - piece.first) * (len(batches[-1]) + 1) <= cells:
             batches[-1].append(piece)
         else:
             batches.append([piece])
@@ -145,20 +145,22 @@ def _batches(pieces: list[Piece], most: int, cells: int) -> list[list[Piece]]:
 def _emissions(group: list[Piece], rows: np.ndarray, starts: np.ndarray, weights: Weights) -> np.ndarray:
     """Run the network over the pieces in small batches; (tokens, pieces, tags), zero past their length."""
     emissions = np.zeros((len(group[-1]), len(group), len(weights.first)), np.float32)
+    all_lengths = np.array([piece.last - piece.first for piece in group])
+    all_first = starts[[piece.paragraph for piece in group]] + [piece.first for piece in group]
     done = 0
     for batch in _batches(group, BATCH, BATCH_CELLS):
-        lengths = np.array([len(piece) for piece in batch])
-        first = starts[[piece.paragraph for piece in batch]] + [piece.first for piece in batch]
+        these = slice(done, done + len(batch))
+        lengths, first = all_lengths[these], all_first[these]
         places = np.arange(lengths[-1])[:, None]
         # Padding is row 0, past the length that the network is told.
         padded = np.where(places < lengths, rows[np.minimum(first + places, len(rows) - 1)], 0)
-        emissions[: lengths[-1], done : done + len(batch)] = weights.run(padded, lengths)
+        emissions[: lengths[-1], these] = weights.run(padded, lengths)
         done += len(batch)
     return emissions
 
 
 def _decoded(group: list[Piece], emissions: np.ndarray, weights: Weights) -> list[Analysis]:
-    lengths = np.array([len(piece) for piece in group])
+    lengths = np.array([piece.last - piece.first for piece in group])
     tags = crf.viterbi(emissions, lengths, weights.steps, weights.first)
     tags[np.arange(len(tags))[:, None] >= lengths] = 0
     runs = cut(tags)
@@ -222,6 +224,8 @@ def _content(run: Run, tokens: Tokens) -> Run:
         end -= 1
     while end - start > 1 and keys[start] in EDGES:
         start += 1
+    if 1 not in tokens.quoted[start:end]:
+        return start, end  # most content: no mark to look for
     marks = [key for key in keys[start:end] if key in (OPEN, CLOSE)]
     if marks[-1:] == [OPEN]:
         if keys[end : end + 1] == [CLOSE]:
