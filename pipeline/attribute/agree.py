@@ -7,7 +7,7 @@ and what holds what. The thresholds were swept on PolNeAR (held-out articles and
 
 from pipeline.attribute import heads as h
 from pipeline.attribute import words as w
-from pipeline.attribute.anonymity import CONDITION
+from pipeline.attribute.anonymity import condition
 from pipeline.attribute.attribution import Span
 from pipeline.attribute.candidates import Candidate
 from pipeline.attribute.kind import phrase
@@ -87,7 +87,7 @@ def agree(doc: Document, rules: list[Candidate], tagged: list[Candidate]) -> lis
             rule.score = same.score
             _settle(doc, rule, same)
     rules = [rule for rule in rules if not (rule.score == 0 and _doubtful(text, rule)) and not _mute(text, rule)]
-    withheld = [rule.source for rule in rules if rule.source and CONDITION.search(text[slice(*rule.source)])]
+    withheld = [rule.source for rule in rules if rule.source and condition(text[slice(*rule.source)])]
     alone = [t for t in tagged if id(t) not in claimed and _stands_alone(text, t) and not _inside(t, withheld)]
     return [*rules, *alone]
 
@@ -128,7 +128,7 @@ def _stands_alone(text: str, t: Candidate) -> bool:
     if t.score < needed or t.lemma in NEVER or not RULINGS.isdisjoint(cue) or _mute(text, t):
         return False
     told = [t.cue or t.content[0], *t.content]
-    return CONDITION.search(text[min(start for start, _ in told) : max(end for _, end in told)]) is None
+    return condition(text[min(start for start, _ in told) : max(end for _, end in told)]) is None
 
 
 def _inside(t: Candidate, withheld: list[Span]) -> bool:
