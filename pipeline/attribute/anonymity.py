@@ -177,9 +177,13 @@ def _plain(core: str) -> str:
     return " ".join(words)
 
 
-def reason_of(source: str, near: str) -> str | None:
-    """The reason given for anonymity, behind the condition: in the source's own words, else in those near the cue."""
-    for text in (source, near):
+def reason_of(*texts: str) -> str | None:
+    """The reason given for anonymity, behind the condition, in the first of the texts that gives one.
+
+    Args:
+        texts: The source's own words, those near the cue, a following sentence that tells the condition.
+    """
+    for text in texts:
         withheld = condition(text)
         match = REASON.search(text, withheld.end()) if withheld is not None else None
         if withheld is None or match is None or match.start() > withheld.end() + REASON_REACH:

@@ -11,7 +11,7 @@ from pipeline.attribute.text import Document
 
 WINDOW = 1_000
 """Characters of a sentence on each side of the cue: circumstances further off are another clause's."""
-FOLLOWING = 220
+FOLLOWING = 300
 """Characters behind the sentence in which a condition of anonymity may be told."""
 NEIGHBOURS = 4
 """Candidates in front of a joined verb whose content may end where its circumstances begin."""
@@ -60,18 +60,20 @@ def identity(doc: Document, c: Candidate) -> str:
     """What the text says of the source's identity: its sentence without the content, and a condition told next."""
     start, end = window(c)
     pieces = _outside(doc.text, sorted(c.content), start, end)
-    behind = c.sentence[1]
-    return " | ".join([*pieces, *_condition(doc.text[behind : behind + FOLLOWING].lstrip())])
+    return " | ".join([*pieces, *told_next(doc, c)])
 
 
-def _condition(follow: str) -> list[str]:
-    """A condition of anonymity in one of the next two sentences, if these go on about the source."""
+def told_next(doc: Document, c: Candidate) -> list[str]:
+    """The one of the next two sentences that goes on about the source and tells a condition of anonymity, if any."""
+    follow = doc.text[c.sentence[1] : c.sentence[1] + FOLLOWING].lstrip()
     for sentence in (follow, follow.partition(". ")[2]):
         if sentence.split(" ", 1)[0] not in GOES_ON:
             continue
         match = anonymity.condition(sentence)
         if match is not None and "." not in sentence[: match.start()]:
-            return [sentence[: match.end()]]
+            stop = sentence.find(".", match.end())
+            whole = stop >= 0 and "," not in sentence[: match.start()]  # behind a comma the sentence tells more
+            return [sentence[: stop if whole else match.end()]]
     return []
 
 

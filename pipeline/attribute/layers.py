@@ -10,7 +10,7 @@ from pipeline.attribute.arbiter import decide, parents
 from pipeline.attribute.attribution import Attribution, Span
 from pipeline.attribute.candidates import Candidate
 from pipeline.attribute.channel import Channels
-from pipeline.attribute.circumstances import around, limits
+from pipeline.attribute.circumstances import around, limits, told_next
 from pipeline.attribute.confidence import confidence_of
 from pipeline.attribute.find import find
 from pipeline.attribute.link import link
@@ -87,7 +87,7 @@ def _attribution(
         source_key=resolve.key_of(source.name, source.kind) if source.name else None,
         cue_lemma=c.lemma,
         descriptor=anonymity.descriptor_of(words) if described else None,
-        anonymity_reason=anonymity.reason_of(words, near) if source.anonymous else None,
+        anonymity_reason=anonymity.reason_of(words, near, *told_next(doc, c)) if source.anonymous else None,
         within=within,
         confidence=confidence_of(c.rule, c.score),
         tagger_score=c.score,

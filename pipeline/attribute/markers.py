@@ -87,11 +87,11 @@ def _according(sentence: Sentence, k: int, width: int, lemma: str) -> None:
     units, low, high = sentence.units, sentence.low, sentence.high
     start = k - 1 if k > low and units.low[k - 1] in ASIDE else k
     left = _left_clause(sentence, start)
-    source = subject_after(units, k + width, high, before_comma=start - left < SHORT_ADJUNCT)
+    clause = any(is_verb(units, j) or units.quote[j] >= 0 for j in range(left, start))
+    source = subject_after(units, k + width, high, before_comma=not clause and start - left < SHORT_ADJUNCT)
     if source is None:
         return
     begin = source[1] + (source[1] < high and units.low[source[1]] in (",", ":"))
-    clause = any(is_verb(units, j) or units.quote[j] >= 0 for j in range(left, start))
     if not clause or units.low[left] == "because":
         ranges = [(begin, content_end(sentence, begin, k))]
         if start < k and left < start and not has_verb(units, left, start) and begin < high:

@@ -52,6 +52,8 @@ def test_the_sample_answers_as_worked_out_by_hand(connection: duckdb.DuckDBPyCon
     assert missing == [], f"of {len(given)} rows"
     assert [odd for odd in golden.get("absent", []) if found(given, odd)] == []
     assert len(given) == golden.get("n_rows", len(given))
+    told = str([row.get("anonymity_reason") for row in given])
+    assert [reason for reason in golden.get("reasons", []) if reason not in told] == []
 
 
 def test_there_are_twenty_and_each_is_asked_in_the_guide():

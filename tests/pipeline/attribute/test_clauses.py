@@ -39,6 +39,10 @@ CASES = [
         "The ferry was late, according to Ada Birch.",
         ("Ada Birch", "according to", ["The ferry was late"], "according_to"),
     ),
+    (
+        "The ferry was late, according to Ada Birch, who runs the port.",
+        ("Ada Birch, who runs the port", "according to", ["The ferry was late"], "according_to"),
+    ),
     ("It is understood that the ferry was late.", (None, "is understood", ["that the ferry was late"], "agentless")),
     ("The ferry is thought to be late.", (None, "is thought", ["The ferry", "to be late"], "agentless")),
     (

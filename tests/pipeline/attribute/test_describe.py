@@ -72,6 +72,25 @@ def test_look_alikes_are_not_anonymous(text: str) -> None:
     assert not by_cue(text, "said").anonymous
 
 
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (
+            "Two people close to him said it was dead. They asked not to be named because they had no leave to talk.",
+            "because they had no leave to talk",
+        ),
+        (
+            "Nothing was said, according to a former clerk, who asked not to be named for fear of losing her pension.",
+            "for fear of losing her pension",
+        ),
+        ("Two people close to him said the deal was dead. They asked not to be named.", None),
+    ],
+)
+def test_the_reason_for_anonymity_in_the_source_or_told_next(text: str, reason: str | None) -> None:
+    [found] = [a for a in attribute(text) if a.anonymous]
+    assert found.anonymity_reason == reason
+
+
 def test_descriptor_and_reason() -> None:
     assert descriptor_of("three sources close to Mr Okoro") == "close to Mr Okoro"
     near = " | speaking on condition of anonymity because the talks are private | said"
