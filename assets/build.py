@@ -31,6 +31,21 @@ class StageConfig(dg.Config):
     """Work again also where code, settings and inputs are unchanged."""
 
 
+def whole_spec(name: str, deps: Sequence[str], description: str, version: str, kind: str) -> dg.AssetSpec:
+    """An asset without days, made from all of them."""
+    return dg.AssetSpec(
+        name,
+        deps=deps,
+        description=description,
+        group_name="analysis",
+        code_version=version,
+        owners=OWNERS,
+        tags={"hearsay/stage": name},
+        kinds={kind},
+        automation_condition=automation.FOLLOW_ANY_DAY,
+    )
+
+
 def stage_asset(stage: Stage, group: str, chained: bool = False) -> dg.AssetsDefinition:
     """The op of a stage with one asset for each table that it makes.
 

@@ -2,27 +2,24 @@
 
 import dagster as dg
 
-from assets.automation import FOLLOW_ANY_DAY
-from assets.build import OWNERS
+from assets.build import whole_spec
 from assets.partitions import ONE_RUN
 from assets.resources import SettingsResource
 from assets.versions import code_version, combined
 from pipeline.tables import TABLES
 
+VERSION = code_version("catalog", "outlets")
+
 
 @dg.multi_asset(
     name="catalog",
     specs=[
-        dg.AssetSpec(
+        whole_spec(
             "catalog",
-            deps=[table.name for table in TABLES],
-            description="data/hearsay.duckdb: views and macros over the lake, all with comments, and no rows.",
-            group_name="analysis",
-            code_version=code_version("catalog", "outlets"),
-            owners=OWNERS,
-            tags={"hearsay/stage": "catalog"},
-            kinds={"duckdb"},
-            automation_condition=FOLLOW_ANY_DAY,
+            [table.name for table in TABLES],
+            "data/hearsay.duckdb: views and macros over the lake, all with comments, and no rows.",
+            VERSION,
+            "duckdb",
         )
     ],
     backfill_policy=ONE_RUN,
@@ -39,5 +36,5 @@ def catalog(settings: SettingsResource) -> dg.MaterializeResult:
             "tables": len(TABLES),
             "macros": dg.MetadataValue.md("\n".join(f"* `{one.name}`: {one.comment}" for one in catalog.definitions())),
         },
-        data_version=dg.DataVersion(combined(code_version("catalog", "outlets"), str(loaded.lake_path))),
+        data_version=dg.DataVersion(combined(VERSION, str(loaded.lake_path))),
     )

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING, Any
 
 import dagster as dg
-import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 from tabulate import tabulate
@@ -87,9 +86,3 @@ def _cell(value: object) -> str:
     for character, harmless in (("&", "&amp;"), ("<", "&lt;"), ("|", "&#124;"), ("[", "&#91;"), ("`", "&#96;")):
         text = text.replace(character, harmless)
     return text
-
-
-def schema_of(path: UPath) -> pa.Schema:
-    """The schema of a partition file, from its footer."""
-    with path.open("rb") as file:
-        return pq.read_schema(file)

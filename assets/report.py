@@ -4,8 +4,7 @@ from pathlib import Path
 
 import dagster as dg
 
-from assets.automation import FOLLOW_ANY_DAY
-from assets.build import OWNERS
+from assets.build import whole_spec
 from assets.partitions import ONE_RUN
 from assets.resources import SettingsResource
 from assets.versions import code_version
@@ -14,16 +13,12 @@ from assets.versions import code_version
 @dg.multi_asset(
     name="report",
     specs=[
-        dg.AssetSpec(
+        whole_spec(
             "report",
-            deps=["catalog"],
-            description="data/report.html: charts over all days (anonymous shares, relays, verbs), with queries.",
-            group_name="analysis",
-            code_version=code_version("report", "html"),
-            owners=OWNERS,
-            tags={"hearsay/stage": "report"},
-            kinds={"html"},
-            automation_condition=FOLLOW_ANY_DAY,
+            ["catalog"],
+            "data/report.html: charts over all days (anonymous shares, relays, verbs), with queries.",
+            code_version("report", "html"),
+            "html",
         )
     ],
     backfill_policy=ONE_RUN,
@@ -38,5 +33,5 @@ def report(settings: SettingsResource) -> dg.MaterializeResult:
     with catalog.connect(loaded.catalog_path, loaded.lake_path) as connection:
         write(connection, target)
     return dg.MaterializeResult(
-        metadata={"page": dg.MetadataValue.url(target.absolute().as_uri()), "bytes": target.stat().st_size}
+        metadata={"page": dg.MetadataValue.path(target.absolute()), "bytes": target.stat().st_size}
     )

@@ -7,7 +7,6 @@ learned that definition), the pipeline without the inner levels, and all that th
 CPU time for an article of 750 words.
 """
 
-import argparse
 import gzip
 import json
 import sys
@@ -19,6 +18,7 @@ from typing import Any
 
 from benchmarks.common import (
     BENCHMARKS,
+    arguments_of,
     console,
     fail,
     folder,
@@ -363,10 +363,7 @@ def speed(place: Path, rounds: int = 5) -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs the benchmark; returns the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.attribution", description=__doc__)
-    parser.add_argument("folder", nargs="?", help="default: ../shared/benchmarks/attribution")
-    parser.add_argument("--speed", action="store_true", help="measure speed instead of quality")
-    options = parser.parse_args(arguments)
+    options = arguments_of("attribution", __doc__, arguments, speed="measure speed instead of quality")
     try:
         place = folder("attribution", options.folder)
         if options.speed:

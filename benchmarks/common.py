@@ -5,6 +5,7 @@ The data of the benchmarks is not part of this repository. A benchmark takes its
 module; the scorers themselves stand in the benchmark folders, so that anybody can score another tool the same way.
 """
 
+import argparse
 import json
 import subprocess
 import sys
@@ -42,6 +43,22 @@ def folder(name: str, argument: str | Path | None = None) -> Path:
             f"an argument, or put it at ../shared/benchmarks/{name} beside the repository"
         )
     return place
+
+
+def arguments_of(name: str, about: str, given: Sequence[str] | None, **flags: str) -> argparse.Namespace:
+    """The command line of a benchmark that needs a folder of data.
+
+    Args:
+        name: `extraction`, `segmentation` or `attribution`.
+        about: What `--help` says of it.
+        given: The arguments, those of the process if `None`.
+        flags: Switches beside the folder, each with its help.
+    """
+    parser = argparse.ArgumentParser(prog=f"python -m benchmarks.{name}", description=about)
+    parser.add_argument("folder", nargs="?", help=f"default: ../shared/benchmarks/{name}")
+    for flag, meaning in flags.items():
+        parser.add_argument(f"--{flag.replace('_', '-')}", action="store_true", help=meaning)
+    return parser.parse_args(given)
 
 
 def run_scorer(scorer: Path, *arguments: str | Path) -> str:

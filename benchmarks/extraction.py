@@ -7,7 +7,6 @@ bytes to labelled article, and on to tags in Parquet, beside trafilatura's defau
 pages in one process.
 """
 
-import argparse
 import hashlib
 import json
 import sys
@@ -24,6 +23,7 @@ from pyarrow import parquet
 
 from benchmarks.common import (
     REPOSITORY,
+    arguments_of,
     console,
     fail,
     folder,
@@ -107,7 +107,8 @@ def articles(pages: Sequence[GoldPage], scores: np.ndarray, plain: bool) -> dict
 
 
 def score(place: Path, predictions: Mapping[str, Mapping[str, str]], boot: int = 300) -> dict[str, Any]:
-    """The folder's own scorer over the predictions of several tools."""
+    """The folder's own scorer over the predictions of several tools; that of `more/` stands one folder up."""
+    scorer = next(up / "score.py" for up in (place, place.parent) if (up / "score.py").is_file())
     with tempfile.TemporaryDirectory() as temporary:
         names = []
         for name, texts in predictions.items():
@@ -116,11 +117,8 @@ def score(place: Path, predictions: Mapping[str, Mapping[str, str]], boot: int =
             names.append(path)
         out = Path(temporary) / "out.json"
         arguments = ["--dir", str(place), "--boot", str(boot), "--json", str(out)]
-        run_scorer(DEV / "score.py", *arguments, *names)
+        run_scorer(scorer, *arguments, *names)
         return json.loads(out.read_text())
-
-
-DEV = Path()
 
 
 def paired(ours: Mapping[str, float], theirs: Mapping[str, float], n: int = 2000) -> tuple[float, float, float]:
@@ -143,19 +141,19 @@ def _text_row(name: str, result: Mapping[str, Any]) -> list[object]:
     return row
 
 
-def print_quality(pages: Sequence[GoldPage], mine: Mapping[str, Mapping[str, Article]]) -> None:
+def print_quality(place: Path, pages: Sequence[GoldPage], mine: Mapping[str, Mapping[str, Article]]) -> None:
     """The tables of text quality on dev and on more/, with peers run here and the README's other figures."""
     dev = [page for page in pages if page.part == "dev"]
     peers = {name: votes.peer_texts(name, pages) for name in votes.WEIGHTS}
     texts = {name: {key: article.text for key, article in found.items()} for name, found in mine.items()}
     everything = {**texts, **peers}
-    results = score(DEV, {name: {page.id: found[page.id] for page in dev} for name, found in everything.items()})
+    results = score(place, {name: {page.id: found[page.id] for page in dev} for name, found in everything.items()})
     heads = ["tool", "F1", "±", "P", "R", "pageF1", "scrapinghub", "fundus-en", "fundus-other", "exact"]
     heads += ["snippets F1", "leak", "news F1", "news leak"]
     print_table(
         f"dev, {len(dev)} pages (grouped cross-validation)", heads, [_text_row(n, r) for n, r in results.items()]
     )
-    published = [row for row in read_peers(DEV / "README.md", "tool") if row["tool"] not in everything]
+    published = [row for row in read_peers(place / "README.md", "tool") if row["tool"] not in everything]
     keys = [
         "tool",
         "all F1",
@@ -177,7 +175,7 @@ def print_quality(pages: Sequence[GoldPage], mine: Mapping[str, Mapping[str, Art
     more = [page for page in pages if page.part == "more"]
     if more:
         results = score(
-            DEV / "more", {n: {page.id: found[page.id] for page in more} for n, found in everything.items()}
+            place / "more", {n: {page.id: found[page.id] for page in more} for n, found in everything.items()}
         )
         rows = []
         for name, result in results.items():
@@ -191,7 +189,7 @@ def print_quality(pages: Sequence[GoldPage], mine: Mapping[str, Mapping[str, Art
         )
 
 
-def print_parts(pages: Sequence[GoldPage], scores: np.ndarray) -> None:
+def print_parts(place: Path, pages: Sequence[GoldPage], scores: np.ndarray) -> None:
     """The quality of the HTML labeller with ever more training data; `scores` are those of all of it."""
     dev, more = ([page for page in pages if page.part == part] for part in ("dev", "more"))
     texts = {
@@ -199,8 +197,8 @@ def print_parts(pages: Sequence[GoldPage], scores: np.ndarray) -> None:
         for name, found in {**scores_by_parts(pages), "and more": scores}.items()
     }
     of_dev, of_more = (
-        score(place, {name: {page.id: found[page.id] for page in part} for name, found in texts.items()}, 2)
-        for place, part in ((DEV, dev), (DEV / "more", more))
+        score(part_of, {name: {page.id: found[page.id] for page in part} for name, found in texts.items()}, 2)
+        for part_of, part in ((place, dev), (place / "more", more))
     )
     rows = []
     for name, result in of_dev.items():
@@ -297,16 +295,17 @@ def _whole_chain(landing: pa.Table) -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs the benchmark; returns the exit status."""
-    global DEV
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.extraction", description=__doc__.splitlines()[0])
-    parser.add_argument("folder", nargs="?", help="folder with README.md, score.py, gold and pages")
-    parser.add_argument("--speed", action="store_true", help="measure CPU as well")
-    parser.add_argument("--only-speed", action="store_true", help="measure CPU alone")
-    parser.add_argument("--parts", action="store_true", help="train on parts of the folder, to see what each gives")
-    given = parser.parse_args(arguments)
+    given = arguments_of(
+        "extraction",
+        __doc__.splitlines()[0],
+        arguments,
+        speed="measure CPU as well",
+        only_speed="measure CPU alone",
+        parts="train on parts of the folder, to see what each gives",
+    )
     try:
-        DEV = folder("extraction", given.folder)
-        pages = read_pages(DEV)
+        place = folder("extraction", given.folder)
+        pages = read_pages(place)
         if given.speed or given.only_speed:
             print_speed(pages)
         if given.only_speed:
@@ -316,10 +315,10 @@ def main(arguments: list[str] | None = None) -> int:
             "hearsay": articles(pages, scores[False], False),
             "hearsay, plain text": articles(pages, scores[True], True),
         }
-        print_quality(pages, mine)
+        print_quality(place, pages, mine)
         print_metadata(pages, mine["hearsay"])
         if given.parts:
-            print_parts(pages, scores[False])
+            print_parts(place, pages, scores[False])
         print_lost(page for page in pages if page.part == "dev")
     except HearsayError as error:
         return fail(error)

@@ -5,7 +5,6 @@ leave the text out; that needs scikit-learn, without it those columns stay empty
 per CPU second beside nupunkt and sentencex (extra `bench`), the tools taken in turn in one process.
 """
 
-import argparse
 import json
 import sys
 import tempfile
@@ -15,6 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks.common import (
+    arguments_of,
     console,
     fail,
     folder,
@@ -174,10 +174,7 @@ def speed(place: Path, rounds: int = 4) -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Runs the benchmark; returns the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.segmentation", description=__doc__)
-    parser.add_argument("folder", nargs="?", help="default: ../shared/benchmarks/segmentation")
-    parser.add_argument("--speed", action="store_true", help="measure speed instead of quality")
-    options = parser.parse_args(arguments)
+    options = arguments_of("segmentation", __doc__, arguments, speed="measure speed instead of quality")
     try:
         place = folder("segmentation", options.folder)
         speed(place) if options.speed else quality(place)

@@ -157,12 +157,6 @@ def name_of(site: str) -> str | None:
     return outlet.name if outlet else None
 
 
-def country_of(site: str) -> str | None:
-    """ISO 3166 code of the outlet's country, `None` where the table has none."""
-    outlet = of_site(site)
-    return (outlet.country or None) if outlet else None
-
-
 @lru_cache(maxsize=CACHED)
 def find(name: str) -> Outlet | None:
     """The outlet that a name or alias stands for, whatever its case or article; common words only with "The"."""

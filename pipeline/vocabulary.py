@@ -84,10 +84,6 @@ class BlockLabel(Term):
     OTHER = "other", "furniture of no other kind"
 
 
-KEPT_LABELS = frozenset({BlockLabel.PARAGRAPH, BlockLabel.HEADING, BlockLabel.LIST_ITEM, BlockLabel.BLOCKQUOTE})
-"""Labels whose blocks, inside the body, make up `articles.text`."""
-
-
 class BlockReason(Term):
     """What decided about a block (`block_labels.reason`)."""
 
@@ -116,7 +112,6 @@ class BlockReason(Term):
     RULE_TABLE = "rule_table", "stands in a table of figures"
     RULE_EMBED = "rule_embed", "stands in an embedded element"
     RULE_HIDDEN = "rule_hidden", "is not shown to a reader"
-    RULE_BODY = "rule_body", "a plain-text line that reads as running text between the headline and the furniture"
 
 
 class ArticleStatus(Term):

@@ -3,11 +3,13 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.browser import chromium
+from tests.object_store import make_bucket, object_store
 
 SAMPLE = Path(__file__).resolve().parent.parent / "data" / "sample"
 
@@ -16,6 +18,21 @@ SAMPLE = Path(__file__).resolve().parent.parent / "data" / "sample"
 def browser():
     with chromium() as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def endpoint() -> Iterator[str]:
+    """Where an object store answers."""
+    with object_store() as running:
+        yield running
+
+
+@pytest.fixture
+def bucket(endpoint: str, request: pytest.FixtureRequest) -> str:
+    """The URL of an empty bucket of the test's own."""
+    name = request.node.name.replace("_", "-")[:60].rstrip("-")
+    make_bucket(endpoint, name)
+    return f"s3://{name}"
 
 
 @pytest.fixture(scope="session")

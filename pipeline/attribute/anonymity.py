@@ -1,8 +1,7 @@
 """Whether the outlet withholds who a source is, what it says of it, and why.
 
 Anonymous: source(s), insider(s), people familiar, a stated condition, a changed name, a court bar, an insider
-singled out or
-counted. Not anonymous: collectives, bystanders, spokespeople and lawyers, authors, documents, nobody.
+singled out or counted. Not anonymous: collectives, bystanders, spokespeople and lawyers, authors, documents, nobody.
 """
 
 # ruff: noqa: E501 (a pattern is read best on one line)

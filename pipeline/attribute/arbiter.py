@@ -1,9 +1,7 @@
 """One list from all candidates: rules and tagger put theirs forward, one decides.
 
-Two candidates are the same attribution when their cues overlap, or when source and most of the content agree. Of the
-same attribution the one with the higher standing stays: a refusal before a clause rule, a clause rule before the
-tagger.
-Every name of a rule stands in `ORDER`.
+Two candidates are the same attribution when their cues overlap. Of the same attribution the one with the higher
+standing stays: a refusal before a clause rule, a clause rule before the tagger. Every name of a rule stands in `ORDER`.
 """
 
 from collections.abc import Sequence

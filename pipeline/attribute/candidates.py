@@ -26,7 +26,6 @@ class Candidate:
     quoted: bool = False
     negated: bool = False
     score: float = 1.0
-    via: tuple[str, ...] = field(default=())
     sentence: Span = (0, 0)
 
 

@@ -1,8 +1,7 @@
 """By which channel something was said, where the text says so for that attribution.
 
-Looks at the words of the sentence outside the content: behind the cue, before the source, at the source itself
-where it is a
-document, and at the cue ("tweeted").
+Looks at the words of the sentence outside the content: behind the cue, before the source, at the source itself where it
+is a document, and at the cue ("tweeted").
 """
 
 # ruff: noqa: E501 (a pattern is read best on one line)

@@ -1,8 +1,8 @@
 """What the trained tagger puts forward, as candidates beside those of the rules.
 
 The tagger (`tagger.py`) reads all paragraphs of a part at once; here its finds get the article's offsets, a lemma
-and a class from the
-lexicon, and must clear a threshold. Which of two readings of the same words stays is decided in `arbiter.py`.
+and a class from the lexicon, and must clear a threshold. Which of two readings of the same words stays is decided in
+`arbiter.py`.
 """
 
 from collections.abc import Sequence

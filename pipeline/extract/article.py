@@ -21,7 +21,6 @@ class Block:
     score: float
     start: int | None
     end: int | None
-    tag_path: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,6 @@ class PageRows:
     site: str
     seen: Seen
     declared: Sequence[Candidate]
-    tag_paths: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +68,10 @@ class Judged:
 def assemble(page: PageRows) -> Article:
     """The article of a page with the verdict on each of its blocks."""
     judged = judge(page)
-    columns = (page.seen.texts, judged.verdicts, page.seen.scores, judged.spans, page.tag_paths)
+    columns = (page.seen.texts, judged.verdicts, page.seen.scores, judged.spans)
     blocks = tuple(
-        Block(text, verdict.label, verdict.kept, verdict.reason, score, start, end, path)
-        for text, verdict, score, (start, end), path in zip(*columns, strict=True)
+        Block(text, verdict.label, verdict.kept, verdict.reason, score, start, end)
+        for text, verdict, score, (start, end) in zip(*columns, strict=True)
     )
     return replace(judged.article, blocks=blocks)
 

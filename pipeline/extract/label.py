@@ -36,10 +36,6 @@ class Verdict:
 _verdict = cache(Verdict)
 """A page has 140 verdicts, of a few dozen that there are."""
 
-HEADER_BLOCKS = 25
-"""Bylines, dates and headline copies are looked for so many blocks before the body and not after its first blocks."""
-
-
 APPEAL_GAP = 2
 """Blocks between two parts of an appeal that may belong to it."""
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pyarrow as pa
 
-from pipeline.extract import parse, stage
+from pipeline.extract import stage
 from pipeline.extract.article import Article
 from pipeline.extract.assemble import PageRows, assemble, failed
 from pipeline.extract.fingerprint import fingerprints
@@ -45,7 +45,7 @@ def extract(body: bytes | str, url: str = "", content_type: str = "", templates:
         scores=scores.tolist(), plain=page.plain, recurring=_recurring(page, scores, site, templates),
         is_article=declares_article(page.declared),
     )  # fmt: skip
-    return assemble(PageRows(url, site, seen, page.declared, parse.tag_paths(page.blocks)))
+    return assemble(PageRows(url, site, seen, page.declared))
 
 
 def _recurring(page: ParsedPage, scores: np.ndarray, site: str, templates: pa.Table | None) -> frozenset[int]:

@@ -160,7 +160,6 @@ def label_part(part: dict[str, pa.Table]) -> dict[str, pa.Table]:
                 is_article=page_input.declares_article(candidates),
             ),
             declared=candidates,
-            tag_paths=(),
         )
         judged = _judged(page, page_id)
         key = {name: raw[name][row] for name in ("page_id", "day", "site")}

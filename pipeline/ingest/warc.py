@@ -15,6 +15,7 @@ from datetime import date
 from http.client import HTTPException, parse_headers
 from typing import Any
 
+import brotli
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 from upath import UPath
 
@@ -255,10 +256,6 @@ def _inflated(body: bytes, bits: int, limit: int) -> bytes:
 
 
 def _unbrotli(body: bytes, limit: int) -> bytes:
-    try:
-        import brotli
-    except ImportError:
-        raise Undecoded("the body is coded in brotli; `pip install brotli` and run the day again") from None
     stream = brotli.Decompressor()
     try:
         data = stream.process(body, output_buffer_limit=limit + 1)

@@ -1,6 +1,5 @@
 """A landing zone and a lake in S3, against moto's server: the same tables as from a folder, and changes are seen."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,22 +11,18 @@ from pipeline.lake import Lake
 from pipeline.settings import Settings
 from pipeline.tables import TABLES
 from tests.assets.landing import days, land
-from tests.object_store import make_bucket, object_store
 
 DAY = days(1)[0]
-BUCKET = "hearsay-operated"
 
 
 @pytest.fixture
-def landing() -> Iterator[UPath]:
-    with object_store() as endpoint:
-        make_bucket(endpoint, BUCKET)
-        yield UPath(f"s3://{BUCKET}/landing")
+def landing(bucket: str) -> UPath:
+    return UPath(f"{bucket}/landing")
 
 
-def test_a_day_runs_from_s3_into_s3(landing: UPath, tmp_path: Path) -> None:
+def test_a_day_runs_from_s3_into_s3(bucket: str, landing: UPath, tmp_path: Path) -> None:
     local = Settings(data=str(tmp_path / "local"))
-    remote = Settings(data=str(tmp_path / "remote"), landing=str(landing), lake=f"s3://{BUCKET}/lake")
+    remote = Settings(data=str(tmp_path / "remote"), landing=str(landing), lake=f"{bucket}/lake")
     folder = land(tmp_path / "local", DAY)
     _upload(folder, landing)
     run_days([DAY], local)

@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from benchmarks import questions
 from pipeline import catalog, tables
 from pipeline.lake import Lake
 from tests.conftest import SAMPLE
-from tests.object_store import VARIABLES, make_bucket, object_store
+from tests.object_store import VARIABLES
 from tests.pipeline.lake_rows import DAY, rows
 
 FIRST_DAY = date(2026, 3, 2)
@@ -22,19 +21,6 @@ ASKED = (1, 3, 8, 15, 20)
 """Questions that read every kind of view: joined, grouped, relayed, compared, one page."""
 
 COUNT = "SELECT count(*) AS n FROM claims"
-
-
-@pytest.fixture(scope="module")
-def endpoint() -> Iterator[str]:
-    with object_store() as running:
-        yield running
-
-
-@pytest.fixture
-def bucket(endpoint: str, request: pytest.FixtureRequest) -> str:
-    name = request.node.name.replace("_", "-")[:60].rstrip("-")
-    make_bucket(endpoint, name)
-    return f"s3://{name}"
 
 
 def hearsay(*arguments: str, data: Path, lake: str) -> str:

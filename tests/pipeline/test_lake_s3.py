@@ -1,7 +1,6 @@
 """A lake in S3, against moto's server on the loopback: written, read, overwritten and listed as on a disk."""
 
 import functools
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -12,22 +11,13 @@ from pipeline import checks, engine, partition
 from pipeline.errors import LakeError, PartitionMissingError
 from pipeline.lake import Lake
 from pipeline.tables import ARTICLES, RAW_PAGES, SENTENCES
-from tests.object_store import make_bucket, object_store
 from tests.pipeline.lake_rows import DAY, row, rows
 
 
-@pytest.fixture(scope="module")
-def endpoint() -> Iterator[str]:
-    with object_store() as running:
-        yield running
-
-
 @pytest.fixture
-def lake(endpoint: str, request: pytest.FixtureRequest) -> Lake:
+def lake(bucket: str) -> Lake:
     """A lake in a bucket of its own; only the URL is handed over, as from `HEARSAY_LAKE`."""
-    bucket = request.node.name.replace("_", "-")[:60].rstrip("-")
-    make_bucket(endpoint, bucket)
-    return Lake(f"s3://{bucket}/some/lake")
+    return Lake(f"{bucket}/some/lake")
 
 
 def put(lake: Lake, n_pages: int) -> None:

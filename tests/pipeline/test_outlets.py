@@ -10,7 +10,8 @@ from pipeline.errors import SettingsError
 
 def test_by_site() -> None:
     assert outlets.name_of("nytimes.com") == "The New York Times"
-    assert outlets.country_of("independent.co.uk") == "GB"
+    outlet = outlets.of_site("independent.co.uk")
+    assert outlet is not None and outlet.country == "GB"
     assert outlets.name_of("nobody.example") is None
 
 

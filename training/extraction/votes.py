@@ -1,6 +1,6 @@
 """What peers make of the pages: their texts, kept in a git-ignored folder, since one pass takes minutes.
 
-The peers are the extractors of the benchmark's table that install beside this project (extra `train`). A page on which
+The peers are the extractors of the benchmark's table that install beside this project (extra `bench`). A page on which
 one raises counts as empty. Texts are cached by tool in `training/out/votes/<tool>.jsonl` as `{"id", "text"}`; delete
 the folder after an upgrade of a peer.
 """

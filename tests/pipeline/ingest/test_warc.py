@@ -4,6 +4,7 @@ import gzip
 import zlib
 from datetime import UTC, date, datetime
 
+import brotli
 import pytest
 from upath import UPath
 
@@ -76,7 +77,6 @@ def test_bodies_come_out_decoded(tmp_path, body, headers):
 
 
 def test_a_brotli_body(tmp_path):
-    brotli = pytest.importorskip("brotli", reason="brotli is not installed")
     coded = brotli.compress(PAGE)
     assert rows(tmp_path, record(http(coded, Content_Encoding="br")))[0][0]["body"] == PAGE
     assert outcome(tmp_path, record(http(coded[:-5], Content_Encoding="br"))) == "truncated"

@@ -2,11 +2,7 @@
 
 from pathlib import Path
 
-import pytest
-
 from training.segmentation.gold import read_cases
-
-pytest.importorskip("sklearn", reason="training needs the extra bench")
 
 
 def test_cases_are_read_with_exact_spans(tmp_path: Path) -> None:

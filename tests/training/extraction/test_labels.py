@@ -1,9 +1,8 @@
 """Targets of the labeller's training: gold text, peers' votes and snippets, and what a fold is trained on."""
 
 import numpy as np
-import pytest
 
-from training.extraction import labels
+from training.extraction import fit, labels
 
 FIRST = "The harbour board of Port Avery voted on Monday night to close the ferry terminal."
 SECOND = "The mayor, Ines Okafor, said the building could no longer be kept safe."
@@ -29,9 +28,6 @@ def test_votes_decide_and_snippets_overrule_them():
 
 
 def test_rows_of_no_weight_teach_nothing():
-    pytest.importorskip("lightgbm")
-    from training.extraction import fit
-
     generator = np.random.default_rng(5)
     x = generator.normal(size=(400, 3)).astype(np.float32)
     target = (x[:, 0] > 0).astype(float)
