@@ -7,8 +7,8 @@ from w3lib.encoding import html_to_unicode, read_bom, to_unicode
 
 _UNWANTED = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]")
 _CONTROL = bytes([*range(9), 11, *range(14, 32), 127])
-_PLAIN = frozenset(["ascii", "cp1252", "utf-8"])
-"""Encodings in which a control character is one byte and a surrogate cannot be; asking the bytes costs a tenth."""
+ASCII_BYTES = frozenset(["ascii", "cp1252", "utf-8"])
+"""Encodings in which each byte below 128 is that character and a surrogate cannot be: bytes can be asked instead."""
 
 _LOST = "\ufffd"
 _MANY = 100
@@ -38,7 +38,7 @@ def read_as(body: bytes, encoding: str) -> str:
 
 
 def _wanted(body: bytes, text: str, encoding: str) -> str:
-    if encoding in _PLAIN and len(body.translate(None, _CONTROL)) == len(body):
+    if encoding in ASCII_BYTES and len(body.translate(None, _CONTROL)) == len(body):
         return text
     return _UNWANTED.sub("", text)
 

@@ -5,16 +5,18 @@ names what a parser takes beyond it and how far real pages stay below (1,119 of 
 """
 
 import re
-from collections import Counter
 
+import numpy as np
+
+from pipeline.ingest.long_tags import stretches
 from pipeline.vocabulary import RejectReason
 from pipeline.word_set import word_set
 
 MAX_DEPTH = 2_000
 """Open elements at once. 100,000 nested divs take lexbor 40 s, and its time grows with the square; real: 1,030."""
 
-MAX_ATTRIBUTES = 2_000
-"""Attributes of one tag: 100,000 take every fast parser over 45 s."""
+MAX_ATTRIBUTES = 4_000
+"""Attributes of one tag: 100,000 take every fast parser over 45 s, and its time grows with the square; real: 60."""
 
 MAX_UNCLOSED = 100
 """Comments behind the last end of one: 1 MB of them takes html.parser over 45 s; real: 0."""
@@ -28,7 +30,7 @@ MAX_REOPENED = 3_000_000
 _NAME = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9:-]*)")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)|<!--")
 # Values go first: real pages keep JSON of thousands of words, with < and >, in one attribute.
-# Known gap: a quote that is open in text or a script (<p>=") pairs with one in a later tag and hides that tag.
+# Known gap: in a stretch of scripts (long_tags.py) a quote that is open pairs with one in a later tag and hides it.
 _QUOTED = re.compile(r"""=\s{0,9}+(?:"[^"]*+"|'[^']*+')""")
 _VOID = word_set("area base br col embed hr img input link meta param source track wbr p li td th tr dt dd option")
 _FORMATTING = word_set("a b big code em font i nobr s small strike strong tt u")
@@ -36,28 +38,66 @@ _RAW = {name: re.compile(rf"</{name}\b", re.I) for name in ("script", "style", "
 _FOREIGN = word_set("svg math")
 
 
-def hazard(text: str) -> tuple[RejectReason, str] | None:
-    """The reason why no parser should see the page, given as the text that a parser would see, or `None`."""
-    for piece in _QUOTED.sub("= ", text).split(">"):
-        if len(piece) > 2 * MAX_ATTRIBUTES and (n := _n_attributes(piece)) > MAX_ATTRIBUTES:
+def _tables() -> tuple[np.ndarray, np.ndarray]:
+    """By the byte behind `<` whether a tag may open, and by it and the next whether a formatting one may.
+
+    Control bytes may be what comes behind them, since decoding removes them.
+    """
+    control = [*range(32), 127]
+    letters = [code for code in range(128) if chr(code).isalpha()]
+    opens = np.ones(256, np.bool_)
+    opens[list(set(range(32, 127)) - set(letters))] = False
+    formats = np.zeros((256, 256), np.bool_)
+    formats[control] = True
+    for name in [*_FORMATTING, *map(str.upper, _FORMATTING)]:
+        formats[ord(name[0]), control] = True
+        behind = [ord(name[1].lower()), ord(name[1].upper())] if len(name) > 1 else set(range(128)) - set(letters)
+        formats[ord(name[0]), list(behind)] = True
+    return opens, formats
+
+
+_OPENS, _MAY_FORMAT = _tables()
+
+
+def hazard(text: str, body: bytes = b"") -> tuple[RejectReason, str] | None:
+    """The reason why no parser should see the page, given as the text that a parser would see, or `None`.
+
+    Args:
+        text: The page.
+        body: The bytes that the text was read from, if each byte below 128 is the character of that number.
+    """
+    for begin, end in stretches(text, 2 * MAX_ATTRIBUTES):
+        if (n := _n_attributes(text[begin:end])) > MAX_ATTRIBUTES:
             return RejectReason.TOO_MANY_ATTRIBUTES, f"a tag has {n} attributes"
-    if (n := text.count("<!--", text.rfind("-->") + 1)) > MAX_UNCLOSED:
+    tags, opened, formatting, comments = _at_most(body or text.encode("utf-8", "replace"))
+    if comments > MAX_UNCLOSED and (n := text.count("<!--", text.rfind("-->") + 1)) > MAX_UNCLOSED:
         return RejectReason.TOO_COSTLY, f"{n} comments never end"
-    n = text.count("<")  # of tags; where they and those that open are so few, no limit on what is open is reached
-    return _open(text) if n * n > MAX_REOPENED and n * (n - text.count("</")) > MAX_REOPENED else None
+    few = opened <= MAX_DEPTH and formatting * tags <= MAX_REOPENED and tags <= MAX_OPTIONS
+    return None if few else _open(text)
 
 
-def _n_attributes(piece: str) -> int:
-    """The most attributes that a tag of the piece may have: it holds no end of a tag and no quoted value."""
-    tags = [tag for tag in piece.split("<")[1:] if tag[:1].isalpha()]
+def _at_most(body: bytes) -> tuple[int, int, int, int]:
+    """Tags, those that open an element, those that open a formatting one, comments: no more than these numbers."""
+    codes = np.frombuffer(body + b"  ", np.uint8)
+    places = np.flatnonzero(codes == ord("<"))
+    first, second = codes[places + 1], codes[places + 2]
+    opens = _OPENS[first]
+    formats = opens & _MAY_FORMAT[first, second]
+    marks = (first == ord("!")) | (first < ord(" ")) | (first == 127)
+    n_open, n_format, n_marks = (int(np.count_nonzero(some)) for some in (opens, formats, marks))
+    return len(places), n_open, n_format, n_marks
+
+
+def _n_attributes(stretch: str) -> int:
+    """The most attributes that a tag of the stretch may have."""
+    pieces = _QUOTED.sub("= ", stretch).split(">")
+    tags = [tag for piece in pieces if len(piece) > 2 * MAX_ATTRIBUTES for tag in piece.split("<") if tag[:1].isalpha()]
     return max((max(len(tag.split()) - 1, tag.count("="), tag.count("/")) for tag in tags), default=0)
 
 
 def _open(text: str) -> tuple[RejectReason, str] | None:
     names = _NAME.findall(text)
-    depth, formatting = _at_most_open(names)
-    if depth > MAX_DEPTH or formatting * len(names) > MAX_REOPENED:
-        depth, formatting = _open_at_once(names)
+    depth, formatting = _open_at_once(names)
     if depth > MAX_DEPTH or formatting * len(names) > MAX_REOPENED:
         names = _shown(text)
         depth, formatting = _open_at_once(names)
@@ -68,13 +108,6 @@ def _open(text: str) -> tuple[RejectReason, str] | None:
     if len(names) > MAX_OPTIONS and (n := sum(name.lower() == "option" for name in names)) > MAX_OPTIONS:
         return RejectReason.TOO_COSTLY, f"lists offer {n} options"
     return None
-
-
-def _at_most_open(names: list[str]) -> tuple[int, int]:
-    """As many elements, and formatting elements, as would be open at once if no end tag closed any."""
-    counts = [(name.lower(), n) for name, n in Counter(names).items() if name[0] != "/"]
-    depth = sum(n for name, n in counts if name not in _VOID)
-    return depth, sum(n for name, n in counts if name in _FORMATTING)
 
 
 def _open_at_once(names: list[str]) -> tuple[int, int]:
