@@ -102,7 +102,7 @@ def articles(pages: Sequence[GoldPage], scores: np.ndarray, plain: bool) -> dict
             parsed.blocks.texts, named, contexts, stage.densities(parsed.blocks), mine, plain,
             is_article=declares_article(declared),
         )  # fmt: skip
-        found[page.id] = assemble(PageRows(url, site_of(url), seen, declared, [""] * n))
+        found[page.id] = assemble(PageRows(url, site_of(url), seen, declared))
     return found
 
 

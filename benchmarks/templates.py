@@ -85,7 +85,7 @@ def measure(pages: list[tuple[str, str, ParsedPage]], plain: bool) -> tuple[floa
                 page.blocks.texts, named, contexts, [0.0] * n if plain else stage.densities(page.blocks),
                 values.tolist(), plain, hits, declares_article(page.declared),
             )  # fmt: skip
-            texts.append(assemble(PageRows(url, site_of(url), seen, page.declared, [""] * n)).text)
+            texts.append(assemble(PageRows(url, site_of(url), seen, page.declared)).text)
         before.append(page_f1(gold, texts[0]))
         after.append(page_f1(gold, texts[1]))
         good += after[-1] > before[-1]

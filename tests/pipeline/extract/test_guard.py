@@ -74,10 +74,10 @@ def seen(score: float) -> Seen:
 def test_an_article_that_the_model_doubts_is_kept_by_the_milder_threshold():
     usual, mild = (label.threshold_of(seen(0.0), mild=milder) for milder in (False, True))
     assert mild < usual
-    doubted = assemble(PageRows(URL, "tarnbaypost.example", seen((mild + usual) / 2), (), [""] * len(PARAGRAPHS)))
+    doubted = assemble(PageRows(URL, "tarnbaypost.example", seen((mild + usual) / 2), ()))
     assert doubted.status is ArticleStatus.OK
     assert {block.reason for block in doubted.blocks} == {BlockReason.MODEL_MILD}
-    refused = assemble(PageRows(URL, "tarnbaypost.example", seen(mild / 2), (), [""] * len(PARAGRAPHS)))
+    refused = assemble(PageRows(URL, "tarnbaypost.example", seen(mild / 2), ()))
     assert refused.status is ArticleStatus.NO_ARTICLE
 
 
@@ -86,7 +86,7 @@ def test_a_doubted_block_beside_a_sure_article_stays_out():
     n = len(PARAGRAPHS)
     scores = [0.99] * (n - 1) + [(mild + usual) / 2]
     rows = Seen(PARAGRAPHS, ["p"] * n, [0] * n, [0.0] * n, scores, plain=False)
-    article = assemble(PageRows(URL, "tarnbaypost.example", rows, (), [""] * n))
+    article = assemble(PageRows(URL, "tarnbaypost.example", rows, ()))
     assert [block.kept for block in article.blocks] == [True] * (n - 1) + [False]
 
 
