@@ -44,7 +44,7 @@ def read(place: Path) -> Iterator[tuple[str, str, ParsedPage]]:
             continue
         path = place / row["file"]
         body = path.read_bytes() if path.exists() else gzip.decompress(path.with_name(path.name + ".gz").read_bytes())
-        yield row["url"], row["gold_text"], parse_html(decode(body)[0])
+        yield row["url"], row["gold_text"], parse_html(decode(body).text)
 
 
 def page_f1(gold: str, text: str) -> float:

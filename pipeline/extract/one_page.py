@@ -10,7 +10,7 @@ from pipeline.extract.fingerprint import fingerprints
 from pipeline.extract.label import Seen
 from pipeline.extract.page_input import ParsedPage, declares_article
 from pipeline.extract.templates import recurring_by_site, strikes
-from pipeline.ingest.decode import ASCII_BYTES, decode
+from pipeline.ingest.decode import Decoded, decode
 from pipeline.ingest.hazards import hazard
 from pipeline.ingest.identity import declared_url, site_of
 from pipeline.ingest.sniff import sniff
@@ -29,17 +29,16 @@ def extract(body: bytes | str, url: str = "", content_type: str = "", templates:
         The article; of a page whose mark-up would hang a parser, one of status `failed` without blocks.
     """
     if isinstance(body, bytes):
-        raw = body
-        text, encoding = decode(body, content_type)
+        raw, decoded = body, decode(body, content_type)
     else:
-        text, encoding = body, "utf-8"
-        raw = body.encode(encoding, "replace")
+        raw, decoded = body.encode("utf-8", "replace"), Decoded(body, "utf-8", None)
+    text = decoded.text
     address = url or declared_url(text)
     site = site_of(address)
-    if hazard(text, raw if encoding in ASCII_BYTES else b"") is not None:
+    if hazard(text, decoded.utf8) is not None:
         return failed(url, site)
     media_type = sniff(raw, text)[0]
-    page = stage.parse_text(text, media_type == "text/plain")
+    page = stage.parse_text(decoded.utf8 or text, media_type == "text/plain")
     [(page, scores)] = stage.scored([page])
     named, contexts = stage.places(page)
     seen = Seen(

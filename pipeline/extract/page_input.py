@@ -42,7 +42,7 @@ def declares_article(declared: Sequence[Candidate]) -> bool:
     return any(kind.endswith("article") or kind == "blogposting" for kind in kinds)
 
 
-def parse_html(text: str) -> ParsedPage:
+def parse_html(text: str | bytes) -> ParsedPage:
     tree = LexborHTMLParser(text)
     declared = tuple(metadata.candidates(tree))
     return ParsedPage(parse.walk(parse.serialised(tree)), declared, plain=False)

@@ -20,7 +20,7 @@ from pipeline.extract.label import Seen
 from pipeline.extract.metadata import Candidate
 from pipeline.extract.page_input import ParsedPage
 from pipeline.extract.templates import recurring_by_site, strikes
-from pipeline.ingest.decode import read_as
+from pipeline.ingest.decode import read_as, utf8_of
 from pipeline.tables import ARTICLES, BLOCK_LABELS, BLOCKS, PAGE_METADATA
 from pipeline.vocabulary import MetadataMethod
 
@@ -60,21 +60,28 @@ def parse_part(part: dict[str, pa.Table]) -> dict[str, pa.Table]:
 
 def _parsed(body: bytes, page_id: str, encoding: str, media_type: str) -> ParsedPage:
     try:
-        return parse_text(read_as(body, encoding), media_type == "text/plain")
+        return parse_text(utf8_of(body, encoding) or read_as(body, encoding), media_type == "text/plain")
     except Exception as error:
         log.exception("parsing failed on page %s", page_id)
         note = Candidate(FAILED, f"{type(error).__name__}: {error}"[:300], MetadataMethod.DETECTED)
         return ParsedPage(parse.Blocks(), (note,), plain=False)
 
 
-def parse_text(text: str, plain: bool) -> ParsedPage:
-    """One page's text, parsed; HTML in which the fast parser finds next to nothing goes through the tolerant one."""
+def parse_text(text: str | bytes, plain: bool) -> ParsedPage:
+    """One page's text, parsed; HTML in which the fast parser finds next to nothing goes through the tolerant one.
+
+    Bytes are the text in UTF-8: the fast parser takes them as they are.
+    """
     if plain:
-        return page_input.parse_plain(text)
+        return page_input.parse_plain(_as_str(text))
     page = page_input.parse_html(text)
     if guard.running_words(page) < guard.TINY_WORDS:
-        page = guard.retried(page, text)
+        page = guard.retried(page, _as_str(text))
     return page
+
+
+def _as_str(text: str | bytes) -> str:
+    return text if isinstance(text, str) else text.decode("utf-8", "replace")
 
 
 def scored(pages: Sequence[ParsedPage]) -> list[tuple[ParsedPage, np.ndarray]]:

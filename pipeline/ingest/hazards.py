@@ -39,19 +39,13 @@ _FOREIGN = word_set("svg math")
 
 
 def _tables() -> tuple[np.ndarray, np.ndarray]:
-    """By the byte behind `<` whether a tag may open, and by it and the next whether a formatting one may.
-
-    Control bytes may be what comes behind them, since decoding removes them.
-    """
-    control = [*range(32), 127]
-    letters = [code for code in range(128) if chr(code).isalpha()]
-    opens = np.ones(256, np.bool_)
-    opens[list(set(range(32, 127)) - set(letters))] = False
+    """By the byte behind `<` whether a tag opens, and by it and the next whether a formatting one may."""
+    letters = {code for code in range(128) if chr(code).isalpha()}
+    opens = np.zeros(256, np.bool_)
+    opens[list(letters)] = True
     formats = np.zeros((256, 256), np.bool_)
-    formats[control] = True
     for name in [*_FORMATTING, *map(str.upper, _FORMATTING)]:
-        formats[ord(name[0]), control] = True
-        behind = [ord(name[1].lower()), ord(name[1].upper())] if len(name) > 1 else set(range(128)) - set(letters)
+        behind = {ord(name[1].lower()), ord(name[1].upper())} if len(name) > 1 else set(range(128)) - letters
         formats[ord(name[0]), list(behind)] = True
     return opens, formats
 
@@ -59,32 +53,30 @@ def _tables() -> tuple[np.ndarray, np.ndarray]:
 _OPENS, _MAY_FORMAT = _tables()
 
 
-def hazard(text: str, body: bytes = b"") -> tuple[RejectReason, str] | None:
+def hazard(text: str, utf8: bytes | None = None) -> tuple[RejectReason, str] | None:
     """The reason why no parser should see the page, given as the text that a parser would see, or `None`.
 
     Args:
         text: The page.
-        body: The bytes that the text was read from, if each byte below 128 is the character of that number.
+        utf8: The text in UTF-8, where it is at hand.
     """
     for begin, end in stretches(text, 2 * MAX_ATTRIBUTES):
         if (n := _n_attributes(text[begin:end])) > MAX_ATTRIBUTES:
             return RejectReason.TOO_MANY_ATTRIBUTES, f"a tag has {n} attributes"
-    tags, opened, formatting, comments = _at_most(body or text.encode("utf-8", "replace"))
+    tags, opened, formatting, comments = _at_most(text.encode("utf-8", "replace") if utf8 is None else utf8)
     if comments > MAX_UNCLOSED and (n := text.count("<!--", text.rfind("-->") + 1)) > MAX_UNCLOSED:
         return RejectReason.TOO_COSTLY, f"{n} comments never end"
     few = opened <= MAX_DEPTH and formatting * tags <= MAX_REOPENED and tags <= MAX_OPTIONS
     return None if few else _open(text)
 
 
-def _at_most(body: bytes) -> tuple[int, int, int, int]:
+def _at_most(utf8: bytes) -> tuple[int, int, int, int]:
     """Tags, those that open an element, those that open a formatting one, comments: no more than these numbers."""
-    codes = np.frombuffer(body + b"  ", np.uint8)
+    codes = np.frombuffer(utf8 + b"  ", np.uint8)
     places = np.flatnonzero(codes == ord("<"))
     first, second = codes[places + 1], codes[places + 2]
-    opens = _OPENS[first]
-    formats = opens & _MAY_FORMAT[first, second]
-    marks = (first == ord("!")) | (first < ord(" ")) | (first == 127)
-    n_open, n_format, n_marks = (int(np.count_nonzero(some)) for some in (opens, formats, marks))
+    formats = _OPENS[first] & _MAY_FORMAT[first, second]
+    n_open, n_format, n_marks = (int(np.count_nonzero(some)) for some in (_OPENS[first], formats, first == ord("!")))
     return len(places), n_open, n_format, n_marks
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pyarrow as pa
 
 from pipeline import collector
-from pipeline.ingest.decode import ASCII_BYTES, decode
+from pipeline.ingest.decode import decode
 from pipeline.ingest.hazards import hazard
 from pipeline.ingest.identity import canonical_url, declared_url, page_id, site_of
 from pipeline.ingest.rows import reject
@@ -51,11 +51,12 @@ def _page(row: dict[str, Any]) -> dict[str, Any]:
 
     if not body.strip():
         return no(RejectReason.EMPTY, "holds nothing but white space")
-    text, encoding = decode(body, row["content_type"])
+    decoded = decode(body, row["content_type"])
+    text, encoding = decoded.text, decoded.encoding
     media_type, reason, detail = sniff(body, text, encoding, row["content_type"])
     if reason:
         return no(reason, detail)
-    if media_type == "text/html" and (found := hazard(text, body if encoding in ASCII_BYTES else b"")):
+    if media_type == "text/html" and (found := hazard(text, decoded.utf8)):
         return no(*found)
     address = url or (declared_url(text) if media_type == "text/html" else "")
     return {

@@ -57,6 +57,6 @@ def _read(folder: Path, part: str) -> Iterator[GoldPage]:
             body = gzip.decompress((folder / "pages" / f"{row['id']}.html.gz").read_bytes())
             yield GoldPage(
                 id=row["id"], family=row.get("family") or row["site"], part=part, dataset=row["dataset"],
-                lang=(row.get("lang") or "en")[:2], html=decode(body)[0], body=body, gold_text=row.get("gold_text"),
+                lang=(row.get("lang") or "en")[:2], html=decode(body).text, body=body, gold_text=row.get("gold_text"),
                 wanted=tuple(row.get("with", ())), unwanted=tuple(row.get("without", ())), row=row,
             )  # fmt: skip

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.extract import elements, parse, tags
+from pipeline.extract import elements, parse, stage, tags
+from pipeline.ingest import decode
 
 
 def texts(html: str) -> list[str]:
@@ -50,6 +51,16 @@ def test_elements_and_hidden_context():
     named, contexts = elements.places(page)
     assert named == ["blockquote", "li", "figcaption", "h2", "bold", "p"]
     assert [bool(context & tags.HIDDEN_BIT) for context in contexts] == [False] * 5 + [True]
+
+
+PIECES = ["<p>", "</p>", "<b title='ö'>", "é", "\xa0", "𝄞", "a b", "<!-- ", "-->", "<br>", "\x00"]
+
+
+@given(st.lists(st.sampled_from(PIECES)).map("".join))
+def test_bytes_and_their_text_are_one(html):
+    for body in (html.encode(), b"\xef\xbb\xbf" + html.encode(), html.encode()[:-1], html.encode("cp1252", "ignore")):
+        found = decode(body)
+        assert stage.parse_text(found.utf8 or found.text, False) == stage.parse_text(found.text, False)
 
 
 @given(st.text(max_size=400))

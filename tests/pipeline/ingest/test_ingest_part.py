@@ -151,10 +151,10 @@ def test_long_pages_pass(page):
     ],
 )  # fmt: skip
 def test_encodings(body, content_type, expected):
-    text, encoding = ingest.decode(body, content_type)
-    assert encoding == expected
-    assert "\ufffd" not in text
-    assert read_as(body, encoding) == text
+    found = ingest.decode(body, content_type)
+    assert found.encoding == expected
+    assert "\ufffd" not in found.text
+    assert read_as(body, found.encoding) == found.text
 
 
 @pytest.mark.parametrize(
@@ -169,8 +169,8 @@ def test_encodings(body, content_type, expected):
     ],
 )  # fmt: skip
 def test_what_the_bytes_are(body, content_type, expected):
-    text, encoding = ingest.decode(body, content_type)
-    assert sniff(body, text, encoding, content_type)[1] is expected
+    found = ingest.decode(body, content_type)
+    assert sniff(body, found.text, found.encoding, content_type)[1] is expected
 
 
 def test_addresses():
@@ -180,6 +180,6 @@ def test_addresses():
 
 @given(st.binary(max_size=2000), st.sampled_from(["", "text/html; charset=utf-16", "text/html; charset=hex", "x"]))
 def test_decode_never_raises(body, content_type):
-    text, _ = ingest.decode(body, content_type)
+    text = ingest.decode(body, content_type).text
     text.encode("utf-8")
     assert "\x00" not in text

@@ -101,7 +101,9 @@ def test_every_page_has_a_side_name_that_is_no_page(name):
     st.binary(max_size=3000), st.sampled_from(["", "text/html; charset=utf-16", "text/html; charset=hex", "x", "é;"])
 )
 def test_decode_never_raises_and_gives_what_parquet_can_hold(body, content_type):
-    text, encoding = ingest.decode(body, content_type)
+    found = ingest.decode(body, content_type)
+    text = found.text
     text.encode("utf-8")
-    assert read_as(body, encoding) == text
+    assert read_as(body, found.encoding) == text
+    assert found.utf8 is None or found.utf8.decode("utf-8", "replace") == text
     assert not any(ord(character) < 9 or character == "\x7f" for character in text)
