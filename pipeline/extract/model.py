@@ -26,7 +26,7 @@ class Model:
     """
 
     session: onnxruntime.InferenceSession
-    columns: list[str]
+    columns: tuple[str, ...]
     threshold: float
     open: float
     mild: float
@@ -54,7 +54,7 @@ def load(name: str) -> Model:
     session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     header = session.get_modelmeta().custom_metadata_map
     known = set(features.NAMES)
-    columns = header["columns"].split()
+    columns = tuple(header["columns"].split())
     unknown = [name for name in columns if name not in known]
     if unknown:
         raise ModelError(f"{path.name} wants the column(s) {', '.join(unknown)}: run python -m training.extraction")

@@ -31,7 +31,6 @@ class ParsedPage:
             self.blocks,
             title=self.first("title") or self.first("page_title"),
             description=" ".join(candidate.value for candidate in self.declared if candidate.field == "deck"),
-            body=self.first("body"),
             is_article=declares_article(self.declared),
         )
 

@@ -48,6 +48,9 @@ _OWN = (
     "n_chars", "n_words", "n_function", "n_commas", "n_stops", "ending", "starts_upper", "n_titled", "n_digits",
     "has_date", "has_at", "has_bar", "n_hits", "all_upper", "starts_quote", "cjk", "colon_early",
 )  # fmt: skip
+NAMES = (*_OWN, "title_overlap", "seen_before", "in_description")
+"""The columns, in order."""
+
 _ROW = struct.Struct(f"<{len(_OWN)}fq")
 _ROWS = np.dtype([("own", "<f4", len(_OWN)), ("bits", "<i8")])
 
@@ -59,7 +62,6 @@ class PageInput:
     blocks: Blocks
     title: str = ""
     description: str = ""
-    body: str = ""
     is_article: bool = False
 
 
@@ -67,25 +69,19 @@ _Text = tuple[bytes, Sequence[str], str]
 """What a text tells wherever it stands: its columns and word groups packed, its words, itself in lower case."""
 
 
-def text_columns(pages: Sequence[PageInput]) -> tuple[dict[str, np.ndarray], np.ndarray]:
-    """Columns (float32) with a row for each block of all pages in order, and each block's word groups as bits."""
+def text_columns(pages: Sequence[PageInput]) -> tuple[np.ndarray, np.ndarray]:
+    """The columns of `NAMES` (float32), a row a block, all pages in order; each block's word groups as bits."""
     rows: list[bytes] = []
-    overlap: list[float] = []
-    before: list[float] = []
+    around: list[list[float]] = [[], [], []]
     for page in pages:
-        known = [_known.get(text) or _looked_at(text) for text in page.blocks.texts]
+        texts = page.blocks.texts
+        known = [_known.get(text) or _looked_at(text) for text in texts]
         rows += [row for row, _, _ in known]
-        overlap += _title_overlap(page.title, [words for _, words, _ in known])
-        before += _repeats([lower for _, _, lower in known])
+        around[0] += _title_overlap(page.title, [words for _, words, _ in known])
+        around[1] += _repeats([lower for _, _, lower in known])
+        around[2] += _stands_in(page.description, texts)
     table = np.frombuffer(b"".join(rows), _ROWS)
-    around = {
-        "title_overlap": overlap,
-        "seen_before": before,
-        "in_description": [found for page in pages for found in _stands_in(page.description, page.blocks.texts)],
-        "in_ld_body": [bool(page.body) + found for page in pages for found in _stands_in(page.body, page.blocks.texts)],
-    }
-    columns = {name: table["own"][:, place] for place, name in enumerate(_OWN)}
-    return columns | {name: np.array(values, np.float32) for name, values in around.items()}, table["bits"]
+    return np.concatenate([table["own"], np.array(around, np.float32).T], axis=1), table["bits"]
 
 
 def _title_overlap(title: str, texts: Sequence[Sequence[str]]) -> list[float]:
