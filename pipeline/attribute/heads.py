@@ -150,7 +150,7 @@ PEOPLE_PLURAL = INSIDERS_PLURAL | word_set(
     "authorities rescuers firefighters paramedics astronomers biologists climatologists archaeologists clients "
     "defendants suspects hackers developers owners landlords tenants adults respondents americans britons "
     "representatives regulators negotiators clergy bishops priests imams gps consultants surgeons midwives "
-    "scouts climbers divers pilots crews "
+    "scouts climbers divers pilots crews citizens scholars proponents passersby taxpayers commuters lenders "
 )
 COLLECTIVES = word_set(
     "police staff crew public crowd majority minority family couple pair jury percent cent half media team duo "
@@ -182,7 +182,10 @@ COMPANY_TAILS = word_set(
     "energy wool homes toys foods motors airlines airways rail bank capital holdings pharma therapeutics labs "
     "studios pictures records technologies systems group partners works steel oil gas petroleum mining "
     "resources media agrotech plastics treks agency networks fc afc city united rovers wanderers town albion "
-    "athletic county campaign treasury "
+    "athletic county campaign treasury equities securities ventures economics insurance financial healthcare "
+    "pharmaceuticals logistics robotics telecom telecommunications broadband software entertainment productions "
+    "consulting properties enterprises semiconductor semiconductors biosciences electronics aerospace railways "
+    "breweries appliances "
 )
 AIRWAVES = frozenset(("television", "radio", "tv"))
 PAPERS = frozenset(("paper", "journal"))

@@ -18,7 +18,7 @@ from pipeline.word_set import word_set
 
 TITLE = re.compile(r" [\"“][^\"“”]*[\"”](?= \w)")
 """A title in quotation marks within a phrase: the bureau's “Crime in Lorne” report."""
-GROUP_ENDINGS = ("ers", "ors", "ists", "ians", "ants", "ees", "men", "women", "eers")
+GROUP_ENDINGS = ("ers", "ors", "ists", "ians", "ants", "ents", "ees", "men", "women", "eers", "esses", "ations", "nies")
 THING_ENDINGS = ("tion", "sion", "ment", "ness", "ity", "ing", "ism", "ance", "ence", "ship", "ure", "age", "sis", "th")
 """Endings of nouns that name a thing or an event; no person unless `heads.py` has the word."""
 THINGS = word_set(
@@ -147,7 +147,7 @@ def source_kind(
 
 def _is_pronoun(p: Phrase) -> bool:
     """A pronoun, unless it is an abbreviation in capitals (WHO, US)."""
-    low = p.text.lower()
+    low = p.text.lower().replace("’", "'").partition("'")[0]  # you'll, we've
     shouted = p.text.isupper() and len(p.text) > 1
     return (low in w.PRONOUNS and not shouted) or low in POINTING
 

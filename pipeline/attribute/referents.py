@@ -89,7 +89,7 @@ def pronoun(doc: Document, word: str, span: Span, inside_own: bool, names: Names
         names: The article's people and bodies.
         past: The sources read so far.
     """
-    low, offset = word.lower(), span[0]
+    low, offset = word.lower().replace("’", "'").partition("'")[0], span[0]  # they'd
     if low in SPEAKER_OR_READER:
         return Source(SourceKind.PRONOUN)
     if low in IT:

@@ -12,7 +12,8 @@ from pipeline import outlets
 from pipeline.attribute import heads as h
 from pipeline.attribute import words as w
 from pipeline.attribute.bodies import ANY_BODY, Bodies, body_names
-from pipeline.attribute.capitals import JOINERS, pieces, runs
+from pipeline.attribute.capitals import JOINERS, bare, pieces, runs
+from pipeline.attribute.firms import is_firm
 from pipeline.attribute.kind import phrase
 from pipeline.attribute.names import FEMALE, MALE, clean, person_in
 from pipeline.attribute.people import SHORT_TITLES, People, Person
@@ -56,11 +57,24 @@ class Names:
         self.people = People(text, found)
         self.speakers: list[tuple[int, str]] = []
         self.spoken: tuple[int, str] = (-SPOKEN_NEARBY, "")
+        self._firms: dict[str, bool] = {}
 
     @cached_property
     def bodies(self) -> Bodies:
         """The bodies of the article, looked for when the first is asked for."""
         return Bodies(self.text, self.runs, self.people)
+
+    def is_body(self, source: str) -> bool:
+        """Whether a source that reads like a person's name is a body's in this article."""
+        person = person_in(source)
+        if person is not None:
+            return person in self.people.bodies
+        core = bare(phrase(source).core)
+        if " " in core or core in self.people.names:
+            return False
+        if core not in self._firms:
+            self._firms[core] = is_firm(core, self.text)
+        return self._firms[core]
 
     def speaker(self, offset: int) -> str | None:
         """Who spoke last before an offset."""

@@ -11,7 +11,6 @@ from pipeline.attribute.candidates import Candidate
 from pipeline.attribute.circumstances import identity
 from pipeline.attribute.issuers import issuer
 from pipeline.attribute.kind import Phrase, phrase, source_kind
-from pipeline.attribute.names import person_in
 from pipeline.attribute.outlet_mentions import OUTLET_PHRASE, Outlets
 from pipeline.attribute.referents import Past, Source, pointed, pronoun
 from pipeline.attribute.resolve import Names, body, only_person, persons, principal, role_person
@@ -50,7 +49,7 @@ class Sources:
 
     def _read(self, candidate: Candidate, words: str, place: int) -> Source:
         kind = source_kind(words, self.outlets.local, self.names.people.names)
-        if kind is SourceKind.NAMED_PERSON and person_in(words) in self.names.people.bodies:
+        if kind is SourceKind.NAMED_PERSON and self.names.is_body(words):
             kind = SourceKind.NAMED_ORGANIZATION
         if kind is SourceKind.PRONOUN:
             inside_own = any(start <= place < end for start, end in candidate.content)

@@ -54,6 +54,41 @@ def test_bodies(text: str, name: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Halvora chief executive Ada Birch left. Halvora said it was over.",
+        "Ada Birch is an analyst at Halvora. Halvora said it was over.",
+        "Halvora’s headquarters burnt. Halvora said it was over.",
+        "Halvora, a wool firm, left Lorne. Halvora said it was over.",
+        "The wool was Halvora, which left Lorne. Halvora said it was over.",
+        "Halvora will close its mill, the company said. Halvora said it was over.",
+        "HalvOra left Lorne. HalvOra said it was over.",
+        "They bought it from Halvora.com. Halvora.com said it was over.",
+    ],
+)
+def test_a_bare_name_that_is_a_bodys(text: str) -> None:
+    found = last(text)
+    assert (found.source_kind, found.source_name) == (SourceKind.NAMED_ORGANIZATION, text.split(". ")[-1].split()[0])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Okoro left Lorne. Okoro said it was over.",
+        "Okoro told the company he was tired of its mill. Okoro said it was over.",
+        "Ada was told of the company and its mill, its fields and its fleet. Ada said it was over.",
+        "McOkoro left Lorne. McOkoro said it was over.",
+    ],
+)
+def test_a_bare_name_that_is_a_persons(text: str) -> None:
+    assert last(text).source_kind is SourceKind.NAMED_PERSON
+
+
+def test_a_contracted_pronoun_is_read_as_what_it_is() -> None:
+    assert last("Ada Birch met Tom Reyes. She’d said it was over.").source_name == "Ada Birch"
+
+
+@pytest.mark.parametrize(
     ("text", "name"),
     [
         ("Ada Birch met Tom Reyes. She said it was over.", "Ada Birch"),
