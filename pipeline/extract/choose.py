@@ -54,15 +54,13 @@ def choose(declared: Sequence[Candidate], shown: Shown, outlet: str, site: str, 
         site: The page's registered domain, or empty.
         url: The page's address, or empty.
     """
-    by_field: dict[str, list[Candidate]] = {}
-    for candidate in declared:
-        by_field.setdefault(candidate.field, []).append(candidate)
+    by_field = _by_field(declared)
 
     def values(field: str) -> list[str]:
         return [candidate.value for candidate in by_field.get(field, ())]
 
     name = outlet or _outlet(values("outlet"), values("page_title"), site)
-    published, method = _published(by_field, url)
+    issued, method = published(declared, url)
     modified = next((moment for value in values("modified") if (moment := _moment(value))), None)
     sections = values("section")
     own = (name, site, site.partition(".")[0], *values("outlet"))
@@ -77,7 +75,7 @@ def choose(declared: Sequence[Candidate], shown: Shown, outlet: str, site: str, 
             or people.newsroom_of(values("organization") + values("author"))
         ),
         dateline=next((_place(value) for value in values("dateline")), None),
-        published_at=published,
+        published_at=issued,
         modified_at=modified,
         date_method=method,
         section=sections[0][:200] if sections else None,
@@ -87,6 +85,13 @@ def choose(declared: Sequence[Candidate], shown: Shown, outlet: str, site: str, 
         language=next((value[:2].lower() for value in values("language") if value[:2].isalpha()), ""),
         paywalled="paywall" in by_field,
     )
+
+
+def _by_field(declared: Sequence[Candidate]) -> dict[str, list[Candidate]]:
+    by_field: dict[str, list[Candidate]] = {}
+    for candidate in declared:
+        by_field.setdefault(candidate.field, []).append(candidate)
+    return by_field
 
 
 def _outlet(declared: list[str], titles: list[str], site: str) -> str:
@@ -139,10 +144,12 @@ def _place(dateline: str) -> str | None:
     return (place.title() if place.isupper() else place) or None
 
 
-_ORDER = (MetadataMethod.JSON_LD, MetadataMethod.META, MetadataMethod.MICRODATA)
+_ORDER = (MetadataMethod.JSON_LD, MetadataMethod.META, MetadataMethod.MICRODATA, MetadataMethod.HTMLDATE)
 
 
-def _published(by_field: dict[str, list[Candidate]], url: str) -> tuple[datetime | None, MetadataMethod | None]:
+def published(declared: Sequence[Candidate], url: str) -> tuple[datetime | None, MetadataMethod | None]:
+    """The time that a page's data for machines or its address give, and which of them."""
+    by_field = _by_field(declared)
     for method in _ORDER:
         for candidate in by_field.get("published", ()):
             if candidate.method is method and (moment := _moment(candidate.value)):

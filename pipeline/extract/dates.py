@@ -86,6 +86,10 @@ def _make(year, month, day, hour, minute, second, offset: int) -> datetime | Non
         return None
 
 
+MAX_LINE = 120
+"""Characters of a line that may give the date of its page."""
+
+
 def written(text: str, *, day_first: bool = True) -> datetime | None:
     """The first date in running text, with the clock time behind or before it."""
     found = _date_in(text, day_first)
@@ -117,6 +121,11 @@ def _date_in(text: str, day_first: bool) -> tuple[tuple[int, int, int], tuple[in
         day, month = (first, second) if (day_first and second <= 12) or first > 12 else (second, first)
         return (int(match[4]), month, day), match.span()
     return None
+
+
+def of_line(text: str) -> datetime | None:
+    """The first date in a line that may give the date of its page."""
+    return written(text) if len(text) < MAX_LINE and any(map(str.isdigit, text)) else None
 
 
 def in_address(url: str) -> datetime | None:

@@ -38,7 +38,7 @@ def extract(body: bytes | str, url: str = "", content_type: str = "", templates:
     if hazard(text, decoded.utf8) is not None:
         return failed(url, site)
     media_type = sniff(raw, text)[0]
-    page = stage.parse_text(decoded.utf8 or text, media_type == "text/plain")
+    page = stage.parse_text(decoded.utf8 or text, media_type == "text/plain", url)
     [(page, scores)] = stage.scored([page])
     named, contexts = stage.places(page)
     seen = Seen(

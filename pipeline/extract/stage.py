@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline import collector
-from pipeline.extract import elements, guard, model, page_input, parse
+from pipeline.extract import elements, guard, last_date, model, page_input, parse
 from pipeline.extract.assemble import Judged, PageRows, failed, judge
 from pipeline.extract.fingerprint import fingerprints
 from pipeline.extract.label import Seen
@@ -39,14 +39,14 @@ FAILED = "failed"
 def parse_part(part: dict[str, pa.Table]) -> dict[str, pa.Table]:
     """Blocks with their scores, and metadata candidates, of the pages of a part."""
     raw = part["raw_pages"]
-    names = ("day", "site", "canonical_url", "page_id", "encoding", "media_type")
+    names = ("day", "site", "canonical_url", "url", "page_id", "encoding", "media_type")
     columns = {name: raw.column(name).to_pylist() for name in names}
     bodies = raw.column("body")
     block_rows: dict[str, list] = {name: [] for name in BLOCKS.schema.names}
     meta_rows: dict[str, list] = {name: [] for name in PAGE_METADATA.schema.names}
     for begin in range(0, raw.num_rows, BATCH):
         rows = range(begin, min(begin + BATCH, raw.num_rows))
-        pages = [_parsed(bodies[row].as_py(), *(columns[name][row] for name in names[-3:])) for row in rows]
+        pages = [_parsed(bodies[row].as_py(), *(columns[name][row] for name in names[-4:])) for row in rows]
         for row, (page, scores) in zip(rows, scored(pages), strict=True):
             key = {name: columns[name][row] for name in ("page_id", "day", "site")}
             address = columns["canonical_url"][row] or key["page_id"]
@@ -58,16 +58,16 @@ def parse_part(part: dict[str, pa.Table]) -> dict[str, pa.Table]:
     }
 
 
-def _parsed(body: bytes, page_id: str, encoding: str, media_type: str) -> ParsedPage:
+def _parsed(body: bytes, url: str, page_id: str, encoding: str, media_type: str) -> ParsedPage:
     try:
-        return parse_text(utf8_of(body, encoding) or read_as(body, encoding), media_type == "text/plain")
+        return parse_text(utf8_of(body, encoding) or read_as(body, encoding), media_type == "text/plain", url)
     except Exception as error:
         log.exception("parsing failed on page %s", page_id)
         note = Candidate(FAILED, f"{type(error).__name__}: {error}"[:300], MetadataMethod.DETECTED)
         return ParsedPage(parse.Blocks(), (note,), plain=False)
 
 
-def parse_text(text: str | bytes, plain: bool) -> ParsedPage:
+def parse_text(text: str | bytes, plain: bool, url: str = "") -> ParsedPage:
     """One page's text, parsed; HTML in which the fast parser finds next to nothing goes through the tolerant one.
 
     Bytes are the text in UTF-8: the fast parser takes them as they are.
@@ -77,6 +77,8 @@ def parse_text(text: str | bytes, plain: bool) -> ParsedPage:
     page = page_input.parse_html(text)
     if guard.running_words(page) < guard.TINY_WORDS:
         page = guard.retried(page, _as_str(text))
+    if last_date.is_wanted(page, url):
+        page = last_date.added(page, _as_str(text), url)
     return page
 
 

@@ -98,7 +98,7 @@ def _is_name(text: str) -> bool:
 def _dated(seen: Seen, chosen: Chosen, lines: Sequence[int]) -> Chosen:
     for index in lines:
         text = seen.texts[index]
-        if len(text) < 120 and any(char.isdigit() for char in text) and (moment := dates.written(text)):
+        if moment := dates.of_line(text):
             return replace(chosen, published_at=moment, date_method=MetadataMethod.VISIBLE)
     return chosen
 

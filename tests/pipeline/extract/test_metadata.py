@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from pipeline import extract
-from pipeline.extract import people
+from pipeline.extract import last_date, people
 from pipeline.extract.fingerprint import fingerprints
 from pipeline.extract.label import keys_of
 from pipeline.extract.metadata import Candidate
@@ -223,3 +223,25 @@ def test_letters_are_told_alike_with_and_without_other_scripts() -> None:
     assert keys_of(["Hi, You 2!", "", "Straße_9 – Ü"]) == ["hiyou2", "", "straße9ü"]
     one, two, none = fingerprints(["Comments (12)", "comments 3", "12 – 3"])
     assert one == two != 0 and none == 0
+
+
+UNSEEN_DATE = '<abbr class="published" title="2024-03-04"></abbr>'
+
+
+def test_a_date_that_nothing_else_gives_is_asked_of_htmldate():
+    article = extract.extract(page(top=UNSEEN_DATE))
+    assert article.published_at == datetime(2024, 3, 4, tzinfo=UTC)
+    assert article.date_method is MetadataMethod.HTMLDATE
+    seen = extract.extract(page(top=UNSEEN_DATE + "<p>By Mara Ellingsen, 14 May 2024</p>"))
+    assert seen.date_method is MetadataMethod.VISIBLE
+    assert read(top=UNSEEN_DATE).date_method is MetadataMethod.URL
+
+
+def test_a_page_on_which_htmldate_fails_is_an_article_without_a_date(monkeypatch):
+    def fails(*_: object, **__: object) -> str:
+        raise RecursionError
+
+    monkeypatch.setattr(last_date, "find_date", fails)
+    article = extract.extract(page(top=UNSEEN_DATE))
+    assert article.status == "ok"
+    assert article.published_at is None
