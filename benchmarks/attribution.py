@@ -199,9 +199,9 @@ def reliability(place: Path) -> None:
     pairs: list[tuple[float, bool]] = []
     gold = [p for record in read(place / "polnear" / "dev.jsonl.gz") for p in data.paragraphs(record)]
     weights = load_weights()
-    for one, found in zip(gold, analyse([p.tokens for p in gold], weights), strict=True):
+    for one, found in zip(gold, analyse(weights.vectors.read([p.text for p in gold]), weights), strict=True):
         right = correct(one.links, found.links, one.tokens.keys)
-        pairs += zip(weights.score(found.features).tolist(), right, strict=True)
+        pairs += zip(weights.score(found.features), right, strict=True)
     _print_reliability("Tagger's score on PolNeAR dev", "score", pairs)
 
 

@@ -47,12 +47,10 @@ def find(doc: Document) -> list[Candidate]:
     """The rules' candidates of an article, in order of their cues, before linking."""
     found: list[Candidate] = []
     quote = 0
+    words = words_of(doc.text)
     for paragraph in doc.paragraphs:
-        words = words_of(doc.text, *paragraph)
-        if not words.low:
-            continue
         first = quote
-        units, quote = units_of(doc, words, quote)
+        units, quote = units_of(doc, words, paragraph, quote)
         hits = _hits(units, TRIGGERS)
         if hits:
             for low, high in _sentences(units):

@@ -5,16 +5,17 @@ tag scheme (tagger_tags), the weights (tagger_weights). Kinds of source, anonymi
 built on top of this elsewhere. One thread, no state but a cache: the same paragraphs give the same result.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from operator import itemgetter
 
 import numpy as np
 
 from pipeline.attribute import tagger_crf as crf
 from pipeline.attribute.attribution import Span
 from pipeline.attribute.tagger_tags import Link, Run, cut, linked
-from pipeline.attribute.tagger_text import CLOSE, OPEN, Tokens, tokenize
-from pipeline.attribute.tagger_weights import Weights, load_weights
+from pipeline.attribute.tagger_text import CLOSE, OPEN, Tokens
+from pipeline.attribute.tagger_weights import Reading, Weights, load_weights
 
 BATCH = 64
 """Paragraphs that the network reads at once: 32 to 64 of like length is the fastest on one core."""
@@ -43,29 +44,27 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of one paragraph's tokens that goes through the network as one sequence."""
+class Pieces:
+    """Stretches of tokens that go through the network as one sequence each, the shortest first: parallel arrays."""
 
-    paragraph: int
-    first: int
-    last: int
+    paragraphs: np.ndarray
+    first: np.ndarray
+    lengths: np.ndarray
 
-    def __len__(self) -> int:
-        return self.last - self.first
+    def __getitem__(self, these: slice) -> "Pieces":
+        return Pieces(self.paragraphs[these], self.first[these], self.lengths[these])
 
 
 N_FEATURES = 8
+Features = tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Analysis:
-    """The attributions of one paragraph in tokens, and what the score of each hangs on (links, N_FEATURES)."""
+    """The attributions of one paragraph in tokens, and N_FEATURES numbers for each that its score hangs on."""
 
-    links: list[Link]
-    features: np.ndarray
-
-
-NOTHING = Analysis([], np.zeros((0, N_FEATURES)))
+    links: list[Link] = field(default_factory=list)
+    features: list[Features] = field(default_factory=list)
 
 
 def tag_paragraphs(paragraphs: Sequence[str]) -> list[list[Found]]:
@@ -79,36 +78,39 @@ def tag_paragraphs(paragraphs: Sequence[str]) -> list[list[Found]]:
         For every paragraph its attributions, in the order of their cues. A cue without content is left out.
     """
     weights = load_weights()
-    texts = [tokenize(paragraph) for paragraph in paragraphs]
-    analyses = analyse(texts, weights)
-    scores = iter(weights.score(np.concatenate([NOTHING.features, *(a.features for a in analyses)])).tolist())
-    return [
-        [_spans(link, next(scores), tokens) for link in analysis.links]
-        for tokens, analysis in zip(texts, analyses, strict=True)
-    ]
+    reading = weights.vectors.read(paragraphs)
+    analyses = analyse(reading, weights)
+    scores = iter(weights.score([one for analysis in analyses for one in analysis.features]))
+    found: list[list[Found]] = []
+    for paragraph, analysis in enumerate(analyses):
+        tokens = reading.tokens(paragraph) if analysis.links else None
+        found.append([_spans(link, next(scores), tokens) for link in analysis.links] if tokens else [])
+    return found
 
 
-def analyse(texts: Sequence[Tokens], weights: Weights) -> list[Analysis]:
-    """Run network and decoding over tokenised paragraphs; training calibrates the score on what this returns."""
-    pieces = [piece for i, tokens in enumerate(texts) for piece in _pieces(i, tokens)]
-    pieces.sort(key=len)
-    rows = weights.vectors.rows(texts)
-    starts = np.cumsum([0, *(len(tokens.keys) for tokens in texts)])
-    parts: list[list[tuple[Piece, Analysis]]] = [[] for _ in texts]
-    for group in _batches(pieces, len(pieces), DECODED_CELLS):
-        emissions = _emissions(group, rows, starts, weights)
-        for piece, analysis in zip(group, _decoded(group, emissions, weights), strict=True):
-            parts[piece.paragraph].append((piece, analysis))
-    return [_joined(sorted(part, key=lambda p: p[0].first)) for part in parts]
+def analyse(reading: Reading, weights: Weights) -> list[Analysis]:
+    """Run network and decoding over paragraphs that were read; training calibrates the score on what this returns."""
+    pieces = _pieces(reading)
+    found: list[list[tuple[int, Analysis]]] = [[] for _ in reading.offsets]
+    for these in _batches(pieces.lengths, len(pieces.lengths), DECODED_CELLS):
+        group = pieces[these]
+        decoded = _decoded(_emissions(group, reading.rows, weights), group.lengths, weights)
+        for paragraph, first, analysis in zip(group.paragraphs.tolist(), group.first.tolist(), decoded, strict=True):
+            if analysis is not None:
+                found[paragraph].append((first, analysis))
+    bounds = reading.bounds.tolist()
+    return [_joined(parts, start) for parts, start in zip(found, bounds, strict=False)]
 
 
-def _joined(parts: list[tuple[Piece, Analysis]]) -> Analysis:
-    """Put the pieces of one paragraph together again."""
-    if len(parts) == 1:
+def _joined(parts: list[tuple[int, Analysis]], start: int) -> Analysis:
+    """Put the pieces of a paragraph together again that begins with the token `start`."""
+    if len(parts) == 1 and parts[0][0] == start:
         return parts[0][1]
-    links = [_moved(link, piece.first) for piece, analysis in parts for link in analysis.links]
-    features = [analysis.features for _, analysis in parts]
-    return Analysis(links, np.concatenate(features) if features else np.zeros((0, N_FEATURES)))
+    whole = Analysis()
+    for first, analysis in sorted(parts, key=itemgetter(0)):
+        whole.links += [_moved(link, first - start) for link in analysis.links]
+        whole.features += analysis.features
+    return whole
 
 
 def _moved(link: Link, by: int) -> Link:
@@ -119,57 +121,66 @@ def _moved(link: Link, by: int) -> Link:
     return Link(source, cue, tuple(moved(run) for run in link.content))
 
 
-def _pieces(paragraph: int, tokens: Tokens) -> list[Piece]:
+def _pieces(reading: Reading) -> Pieces:
+    """The paragraphs that have tokens, long ones cut."""
+    first, lengths = reading.bounds[:-1], np.diff(reading.bounds)
+    whole = np.flatnonzero((lengths > 0) & (lengths <= MAX_TOKENS))
+    cuts = [
+        (paragraph, start, stop - start)
+        for paragraph in np.flatnonzero(lengths > MAX_TOKENS).tolist()
+        for start, stop in _cuts(reading.keys, int(first[paragraph]), int(first[paragraph] + lengths[paragraph]))
+    ]
+    table = np.concatenate(
+        [np.stack([whole, first[whole], lengths[whole]], axis=1), np.array(cuts, int).reshape(-1, 3)]
+    )
+    return Pieces(*table[np.argsort(table[:, 2], kind="stable")].T)
+
+
+def _cuts(keys: np.ndarray, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Cut a long paragraph after the last sentence end that fits, else where it must be cut."""
-    pieces = []
-    start, end = 0, len(tokens.keys)
     while end - start > MAX_TOKENS:
         stop = start + MAX_TOKENS
-        cut = next((i for i in range(stop, start + MAX_TOKENS // 2, -1) if tokens.keys[i - 1] in ".!?"), stop)
-        pieces.append(Piece(paragraph, start, cut))
+        cut = next((i for i in range(stop, start + MAX_TOKENS // 2, -1) if keys[i - 1] in ".!?"), stop)
+        yield start, cut
         start = cut
-    return [*pieces, Piece(paragraph, start, end)] if end > start else pieces
+    if end > start:
+        yield start, end
 
 
-def _batches(pieces: list[Piece], most: int, cells: int) -> list[list[Piece]]:
+def _batches(lengths: np.ndarray, most: int, cells: int) -> list[slice]:
     """Group pieces that are sorted by length, `most` pieces and `cells` tokens at most (or one piece)."""
-    batches: list[list[Piece]] = []
-    for piece in pieces:
-        if batches and len(batches[-1]) < most and (piece.last - piece.first) * (len(batches[-1]) + 1) <= cells:
-            batches[-1].append(piece)
-        else:
-            batches.append([piece])
-    return batches
+    batches = []
+    begin = 0
+    for place, length in enumerate(lengths.tolist()):
+        if place > begin and (place - begin >= most or length * (place - begin + 1) > cells):
+            batches.append(slice(begin, place))
+            begin = place
+    return [*batches, slice(begin, len(lengths))] if len(lengths) else []
 
 
-def _emissions(group: list[Piece], rows: np.ndarray, starts: np.ndarray, weights: Weights) -> np.ndarray:
-    """Run the network over the pieces in small batches; (tokens, pieces, tags), zero past their length."""
-    emissions = np.zeros((len(group[-1]), len(group), len(weights.first)), np.float32)
-    all_lengths = np.array([piece.last - piece.first for piece in group])
-    all_first = starts[[piece.paragraph for piece in group]] + [piece.first for piece in group]
-    done = 0
-    for batch in _batches(group, BATCH, BATCH_CELLS):
-        these = slice(done, done + len(batch))
-        lengths, first = all_lengths[these], all_first[these]
+def _emissions(group: Pieces, rows: np.ndarray, weights: Weights) -> np.ndarray:
+    """Run the network over the pieces in small batches; (tokens, tags, pieces), zero past their length."""
+    emissions = np.zeros((group.lengths[-1], len(weights.first), len(group.lengths)), np.float32)
+    for these in _batches(group.lengths, BATCH, BATCH_CELLS):
+        lengths = group.lengths[these]
         places = np.arange(lengths[-1])[:, None]
         # Padding is row 0, past the length that the network is told.
-        padded = np.where(places < lengths, rows[np.minimum(first + places, len(rows) - 1)], 0)
-        emissions[: lengths[-1], these] = weights.run(padded, lengths)
-        done += len(batch)
+        padded = np.where(places < lengths, rows[np.minimum(group.first[these] + places, len(rows) - 1)], 0)
+        emissions[: lengths[-1], :, these] = weights.run(padded, lengths).transpose(0, 2, 1)
     return emissions
 
 
-def _decoded(group: list[Piece], emissions: np.ndarray, weights: Weights) -> list[Analysis]:
-    lengths = np.array([piece.last - piece.first for piece in group])
+def _decoded(emissions: np.ndarray, lengths: np.ndarray, weights: Weights) -> list[Analysis | None]:
+    """The attributions of every piece, None for one without."""
     tags = crf.viterbi(emissions, lengths, weights.steps, weights.first)
     tags[np.arange(len(tags))[:, None] >= lengths] = 0
     runs = cut(tags)
-    results = [NOTHING] * len(group)
+    results: list[Analysis | None] = [None] * len(lengths)
     busy = [row for row, one in enumerate(runs) if one]
     if busy:
-        tags = tags[:, busy]
-        chances = crf.marginals(emissions[:, busy], lengths[busy], weights.steps, weights.first)
-        chosen = np.take_along_axis(chances, tags[:, :, None], axis=2)[:, :, 0]
+        tags = tags.take(busy, axis=1)
+        chances = crf.marginals(emissions.take(busy, axis=2), lengths[busy], weights.steps, weights.first)
+        chosen = np.take_along_axis(chances, tags[:, None], axis=1)[:, 0]
         sure = np.log(np.maximum(chosen, 1e-6)).T.tolist()
         for row, certainty in zip(busy, sure, strict=True):
             links = linked(runs[row])
@@ -177,17 +188,14 @@ def _decoded(group: list[Piece], emissions: np.ndarray, weights: Weights) -> lis
     return results
 
 
-def link_features(links: Sequence[Link], sure: list[float]) -> np.ndarray:
-    """Return what the score of a link hangs on: how sure the tags of its parts and of their edges are.
+def link_features(links: Sequence[Link], sure: list[float]) -> list[Features]:
+    """Return what the score of each link hangs on: how sure the tags of its parts and of their edges are.
 
     Args:
         links: Attributions of one paragraph, in tokens.
         sure: Log probability of the chosen tag at every token.
-
-    Returns:
-        float64 (links, N_FEATURES).
     """
-    rows = [
+    return [
         (
             1.0,
             min(sure[slice(*link.source)]) if link.source else 0.0,
@@ -200,7 +208,6 @@ def link_features(links: Sequence[Link], sure: list[float]) -> np.ndarray:
         )
         for link in links
     ]
-    return np.array(rows).reshape(len(links), N_FEATURES)
 
 
 def _spans(link: Link, score: float, tokens: Tokens) -> Found:

@@ -35,23 +35,21 @@ _RUNS = re.compile(r"(.)\1{2,}")
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
-    """The tokens of one paragraph: the `keys` their features hang on, whether each is quoted, where they stand.
-
-    `edges` holds start and end of every token by turns.
-    """
+    """The tokens of one paragraph: the `keys` their features hang on, 1 for each that is quoted, where they stand."""
 
     keys: list[str]
     quoted: list[int]
-    edges: list[int]
+    starts: list[int]
+    ends: list[int]
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Return the span of the tokens from `first` to before `last`."""
-        return self.edges[2 * first], self.edges[2 * last - 1]
+        return self.starts[first], self.ends[last - 1]
 
     @property
     def spans(self) -> list[tuple[int, int]]:
         """The span of every token."""
-        return list(zip(self.edges[::2], self.edges[1::2], strict=True))
+        return list(zip(self.starts, self.ends, strict=True))
 
 
 def tokenize(paragraph: str) -> Tokens:
@@ -64,23 +62,23 @@ def tokenize(paragraph: str) -> Tokens:
         Spans in code points. A key is the token with straight apostrophes; a quotation mark of any style is named
         OPEN or CLOSE. `quoted` is 1 within quotation marks, the marks included.
     """
-    # Gaps and tokens by turns, so that offsets are sums of lengths: faster than an object for every match.
-    parts = _TOKEN.split(paragraph.replace("’", "'"))
-    edges = list(accumulate(map(len, parts)))
-    edges.pop()
-    keys = parts[1::2]
+    starts, ends, keys = cut(paragraph)
     quoted = [0] * len(keys)
-    opened = -1
-    for place, kind in sorted(quotation_marks(paragraph).items()):
-        token = (bisect_left(edges, place) + 1) // 2
+    marks = sorted(quotation_marks(paragraph).items())
+    places = [bisect_left(starts, place) for place, _ in marks]
+    for (_, kind), token, following in zip(marks, places, [*places, len(keys)][1:], strict=True):
         keys[token] = kind
-        quoted[token] = 1
-        if opened >= 0:
-            quoted[opened:token] = [1] * (token - opened)
-        opened = token if kind == OPEN else -1
-    if opened >= 0:
-        quoted[opened:] = [1] * (len(keys) - opened)
-    return Tokens(keys, quoted, edges)
+        stop = following if kind == OPEN else token + 1
+        quoted[token:stop] = [1] * (stop - token)
+    return Tokens(keys, quoted, starts, ends)
+
+
+def cut(text: str) -> tuple[list[int], list[int], list[str]]:
+    """Return starts, ends and keys of the tokens of a text, quotation marks not told apart."""
+    # Gaps and tokens by turns, so that offsets are sums of lengths: faster than an object for every match.
+    parts = _TOKEN.split(text.replace("’", "'"))
+    edges = list(accumulate(map(len, parts)))
+    return edges[:-1:2], edges[1::2], parts[1::2]
 
 
 def quotation_marks(paragraph: str) -> dict[int, str]:

@@ -6,17 +6,26 @@ vocabulary, transitions, calibration, and a header that tells where they come fr
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import chain
 from pathlib import Path
 
 import numpy as np
 import onnxruntime
 
+from pipeline.attribute.chunks import Chunks
 from pipeline.attribute.tagger_tags import N_TAGS
-from pipeline.attribute.tagger_text import HASH_COLUMNS, Tokens, hash_features, piece_means
+from pipeline.attribute.tagger_text import (
+    CLOSE,
+    HASH_COLUMNS,
+    OPEN,
+    Tokens,
+    cut,
+    hash_features,
+    piece_means,
+    quotation_marks,
+)
 
 ONNX = Path(__file__).with_name("tagger.onnx")
 TABLES = Path(__file__).with_name("tagger.npz")
@@ -36,6 +45,29 @@ the same in every batch. It costs one row in about 30 and 16 columns in 193.
 """
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The tokens of many paragraphs, one after the other.
+
+    `bounds` are the first token of every paragraph and the number of tokens, `offsets` where every paragraph begins in
+    the text that `starts` and `ends` count in; `rows` those of the tokens' vectors; `keys` and `quoted` as in `Tokens`.
+    """
+
+    bounds: np.ndarray
+    offsets: np.ndarray
+    starts: np.ndarray
+    ends: np.ndarray
+    rows: np.ndarray
+    keys: np.ndarray
+    quoted: np.ndarray
+
+    def tokens(self, paragraph: int) -> Tokens:
+        """Return the tokens of one paragraph."""
+        these, offset = slice(*self.bounds[paragraph : paragraph + 2]), self.offsets[paragraph]
+        starts, ends = self.starts[these] - offset, self.ends[these] - offset
+        return Tokens(self.keys[these].tolist(), self.quoted[these].tolist(), starts.tolist(), ends.tolist())
+
+
 class Vectors:
     """Inputs of words, computed once a word: hashed embeddings and the mean of its word pieces.
 
@@ -50,24 +82,40 @@ class Vectors:
         self._matrix[1, -GUARD:] = LIMIT
         self._matrix[1, self._width - 1] = -LIMIT
         self._rows: dict[str, int] = {}
+        self._chunks = Chunks(self._cut, np.intp, object)
 
-    def rows(self, texts: Sequence[Tokens]) -> np.ndarray:
-        """Return the rows of all tokens of all texts, one after the other; they hold until the next call."""
-        keys = list(chain.from_iterable(tokens.keys for tokens in texts))
-        self._learn(set(keys))
-        quoted = np.fromiter(chain.from_iterable(tokens.quoted for tokens in texts), np.intp, len(keys))
-        return np.fromiter(map(self._rows.__getitem__, keys), np.intp, len(keys)) + quoted
+    def read(self, paragraphs: Sequence[str]) -> Reading:
+        """Return the tokens of paragraphs, as `tokenize` has them, with their rows; these hold until the next call."""
+        if len(self._rows) > CACHED_WORDS or self._chunks.full:
+            self._chunks.forget()
+            self._rows.clear()
+        marks = self._rows_of([OPEN, CLOSE])
+        starts, ends, rows, keys = self._chunks.read(" ".join(paragraphs))
+        lengths = np.fromiter(map(len, paragraphs), np.intp, len(paragraphs))
+        offsets = np.cumsum(lengths + 1) - (lengths + 1)
+        bounds = np.append(np.searchsorted(starts, offsets), len(starts))
+        quoted = np.zeros(len(starts), np.int64)
+        for token, stop, kind in _quoted(paragraphs, starts, offsets, bounds):
+            quoted[token:stop] = 1
+            keys[token], rows[token] = kind, marks[kind == CLOSE]
+        return Reading(bounds, offsets, starts, ends, rows + quoted, keys, quoted)
+
+    def _cut(self, text: str) -> tuple[list[int], list[int], list[int], list[str]]:
+        starts, ends, keys = cut(text)
+        return starts, ends, self._rows_of(keys), keys
 
     def gather(self, rows: np.ndarray) -> np.ndarray:
         """Return the vectors of rows, float32 with one axis more."""
         return self._matrix.take(rows, axis=0)
 
-    def _learn(self, keys: set[str]) -> None:
-        if len(self._rows) > CACHED_WORDS:
-            self._rows.clear()
-        new = sorted(keys - self._rows.keys())
-        if not new:
-            return
+    def _rows_of(self, keys: list[str]) -> list[int]:
+        """Return the rows of keys, unquoted; vectors are computed for those that are new."""
+        new = sorted(set(keys) - self._rows.keys())
+        if new:
+            self._learn(new)
+        return [self._rows[key] for key in keys]
+
+    def _learn(self, new: list[str]) -> None:
         start = 2 * len(self._rows) + 2
         stop = start + 2 * len(new)
         while stop > len(self._matrix):
@@ -83,6 +131,20 @@ class Vectors:
         parts = [table[hashes[:, column]] for column, table in enumerate(self._tables)]
         means = piece_means(keys, self._vocabulary, self._pieces) * np.float32(self._scale)
         return np.clip(np.concatenate([*parts, means], axis=1), -LIMIT, LIMIT)
+
+
+def _quoted(
+    paragraphs: Sequence[str], starts: np.ndarray, offsets: np.ndarray, bounds: np.ndarray
+) -> Iterator[tuple[int, int, str]]:
+    """Yield for every quotation mark its token, the end of the tokens that it quotes, and its name."""
+    marks = [
+        (place + offset, last, kind)
+        for paragraph, offset, last in zip(paragraphs, offsets.tolist(), bounds[1:].tolist(), strict=True)
+        for place, kind in sorted(quotation_marks(paragraph).items())
+    ]
+    tokens = np.searchsorted(starts, [place for place, _, _ in marks]).tolist()
+    for token, following, (_, last, kind) in zip(tokens, [*tokens, len(starts)][1:], marks, strict=True):
+        yield token, min(following, last) if kind == OPEN else token + 1, kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +167,11 @@ class Weights:
         feed = {"inputs": self.vectors.gather(guarded), "lengths": np.append(lengths, n_tokens).astype(np.int32)}
         return self.session.run(None, feed)[0][:, :-1]
 
-    def score(self, features: np.ndarray) -> np.ndarray:
+    def score(self, features: Sequence[Sequence[float]]) -> list[float]:
         """Return calibrated probabilities: a logistic score made monotone on held-out articles (isotonic)."""
-        raw = 1 / (1 + np.exp(-(features @ self.coefficients)))
-        return np.interp(raw, self.bounds, self.values)
+        table = np.array(features).reshape(-1, len(self.coefficients))
+        raw = 1 / (1 + np.exp(-(table @ self.coefficients)))
+        return np.interp(raw, self.bounds, self.values).tolist()
 
 
 @cache

@@ -13,6 +13,7 @@ from itertools import accumulate
 from operator import sub
 
 from pipeline.attribute.attribution import Span
+from pipeline.attribute.chunks import Chunks
 from pipeline.attribute.quotes import Quotation, quotations
 from pipeline.word_set import word_set
 
@@ -72,22 +73,32 @@ def document(text: str, sentences: list[Span]) -> Document:
     return Document(text, paragraphs, sentences, quotes, starts, [quote.start for quote in quotes])
 
 
-def words_of(text: str, start: int, end: int) -> Units:
-    """The words of a stretch of text, quotations not told apart."""
-    pieces = TOKEN.findall(text, start, end)
+def _cut(text: str) -> tuple[list[int], list[int], list[str], list[str]]:
+    """Starts and ends of the words of a text, the words as written and in lower case."""
+    pieces = TOKEN.findall(text)
     raw = list(map(str.strip, pieces))
-    ends = list(accumulate(map(len, pieces), initial=start))[1:]
-    low = list(map(str.lower, raw))
-    units = Units(low, raw, list(map(sub, ends, map(len, raw))), ends, [], [])
+    ends = list(accumulate(map(len, pieces)))
+    words = Units(list(map(str.lower, raw)), raw, list(map(sub, ends, map(len, raw))), ends, [], [])
     k = 0
-    for _ in range(low.count(".")):
-        k = low.index(".", k)
-        if k and units.end[k - 1] == units.start[k] and _keeps_stop(low[k - 1], raw[k - 1]):
-            _join(units, k)
+    for _ in range(words.low.count(".")):
+        k = words.low.index(".", k)
+        if k and words.end[k - 1] == words.start[k] and _keeps_stop(words.low[k - 1], raw[k - 1]):
+            _join(words, k)
         else:
             k += 1
-    units.quote = [-1] * len(raw)
-    return units
+    return words.start, words.end, words.raw, words.low
+
+
+WORDS = Chunks(_cut, object, object)
+"""The words of all texts read so far."""
+
+
+def words_of(text: str) -> Units:
+    """The words of a text, quotations not told apart."""
+    if WORDS.full:
+        WORDS.forget()
+    start, end, raw, low = (column.tolist() for column in WORDS.read(text.replace("\n", " ")))
+    return Units(low, raw, start, end, [-1] * len(low), [])
 
 
 def _join(units: Units, k: int) -> None:
@@ -102,30 +113,26 @@ def _keeps_stop(low: str, raw: str) -> bool:
     return low in ABBREVIATIONS or (len(raw) == 1 and raw.isupper() and raw != "I") or ("." in raw and raw[0].isupper())
 
 
-def units_of(doc: Document, words: Units, first_quote: int) -> tuple[Units, int]:
-    """The units of a paragraph, from its words, and the index of the first quotation after it."""
-    quote, last = first_quote, words.end[-1]
-    units = Units([], [], [], [], [], [])
-    position = 0
-    while quote < len(doc.quotes) and doc.quotes[quote].start < last:
+def units_of(doc: Document, words: Units, paragraph: Span, first_quote: int) -> tuple[Units, int]:
+    """The units of a paragraph, from the article's words, and the index of the first quotation after it."""
+    units, quote = Units([], [], [], [], [], []), first_quote
+    position, end = (bisect_left(words.start, offset) for offset in paragraph)
+    while quote < len(doc.quotes) and doc.quotes[quote].start < paragraph[1]:
         piece = doc.quotes[quote]
-        _copy(words, position, bisect_left(words.start, piece.start), units)
+        _copy(words, position, bisect_left(words.start, piece.start, position, end), units)
         units.low.append(QUOTE_UNIT)
         units.raw.append(doc.text[piece.start : piece.end])
         units.start.append(piece.start)
         units.end.append(piece.end)
         units.quote.append(quote)
-        position, quote = bisect_left(words.start, piece.end), quote + 1
-    if quote == first_quote:
-        units = words
-    else:
-        _copy(words, position, len(words.low), units)
+        position, quote = bisect_left(words.start, piece.end, position, end), quote + 1
+    _copy(words, position, end, units)
     _set_breaks(doc, units)
     return units, quote
 
 
 def units_inside(doc: Document, words: Units, index: int) -> Units:
-    """The units within a quotation, from the words of its paragraph; quotations in it are read as plain words."""
+    """The units within a quotation, from the article's words; quotations in it are read as plain words."""
     piece = doc.quotes[index]
     units = Units([], [], [], [], [], [], index)
     _copy(words, bisect_left(words.start, piece.inner_start), bisect_left(words.start, piece.inner_end), units)

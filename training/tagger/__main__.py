@@ -131,12 +131,13 @@ def finish(net: Tagger, vectors: pieces.Pieces, held_out: Corpus, name: str) -> 
 def judged(corpus: Corpus) -> tuple[np.ndarray, np.ndarray, int]:
     """Return features and rightness of every attribution that the exported network finds, and the number in gold."""
     tagger_weights.load_weights.cache_clear()
-    analyses = analyse([p.tokens for p in corpus.paragraphs], tagger_weights.load_weights())
+    weights = tagger_weights.load_weights()
+    analyses = analyse(weights.vectors.read([p.text for p in corpus.paragraphs]), weights)
     right: list[bool] = []
     for paragraph, analysis in zip(corpus.paragraphs, analyses, strict=True):
         right += correct(paragraph.links, analysis.links, paragraph.tokens.keys)
     n_gold = sum(1 for p in corpus.paragraphs for link in p.links if link.content)
-    return np.concatenate([a.features for a in analyses]), np.array(right), n_gold
+    return np.array([one for analysis in analyses for one in analysis.features]), np.array(right), n_gold
 
 
 def oracle(folder: Path) -> float:

@@ -232,7 +232,7 @@ def evaluate_scores(scores: list[torch.Tensor], steps: np.ndarray, corpus: Corpu
     order = sorted(range(len(scores)), key=lambda i: len(scores[i]))
     for start in range(0, len(order), 64):
         chosen = order[start : start + 64]
-        padded = torch.nn.utils.rnn.pad_sequence([scores[i] for i in chosen]).numpy()
+        padded = torch.nn.utils.rnn.pad_sequence([scores[i] for i in chosen]).transpose(1, 2).numpy()
         lengths = np.array([len(scores[i]) for i in chosen])
         for i, n, tags in zip(chosen, lengths, viterbi(padded, lengths, steps, first).T.tolist(), strict=True):
             paragraph = corpus.paragraphs[i]

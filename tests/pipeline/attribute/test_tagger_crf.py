@@ -24,7 +24,7 @@ def problem(request: pytest.FixtureRequest) -> tuple[np.ndarray, np.ndarray, np.
     """A padded batch, tokens first, whose padding holds rubbish."""
     random = np.random.default_rng(request.param)
     lengths = random.integers(1, 7, 5)
-    emissions = random.normal(size=(lengths.max(), 5, TAGS)).astype(np.float32) * 2
+    emissions = random.normal(size=(lengths.max(), TAGS, 5)).astype(np.float32) * 2
     steps = random.normal(size=(TAGS, TAGS)).astype(np.float32)
     steps[0, 2] = -1e4
     first = np.array([0, 0, -1e4], np.float32)
@@ -34,7 +34,7 @@ def problem(request: pytest.FixtureRequest) -> tuple[np.ndarray, np.ndarray, np.
 def test_viterbi_finds_the_best_sequence(problem: tuple[np.ndarray, ...]) -> None:
     emissions, lengths, steps, first = problem
     for row, tags in enumerate(viterbi(emissions, lengths, steps, first).T):
-        scores = sequences(emissions[: lengths[row], row], steps, first)
+        scores = sequences(emissions[: lengths[row], :, row], steps, first)
         assert tuple(tags[: lengths[row]]) == max(scores, key=scores.__getitem__)
 
 
@@ -42,9 +42,9 @@ def test_marginals_are_sums_over_all_sequences(problem: tuple[np.ndarray, ...]) 
     emissions, lengths, steps, first = problem
     found = marginals(emissions, lengths, steps, first)
     for row, length in enumerate(lengths):
-        scores = sequences(emissions[:length, row].astype(float), steps, first)
+        scores = sequences(emissions[:length, :, row].astype(float), steps, first)
         weights = {tags: np.exp(score) for tags, score in scores.items()}
         expected = np.zeros((length, TAGS))
         for tags, weight in weights.items():
             expected[np.arange(length), list(tags)] += weight / sum(weights.values())
-        np.testing.assert_allclose(found[:length, row], expected, atol=1e-5)
+        np.testing.assert_allclose(found[:length, :, row], expected, atol=1e-5)

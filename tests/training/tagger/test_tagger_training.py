@@ -74,7 +74,7 @@ def test_the_gradient_of_the_partition_is_the_marginals() -> None:
     scores = torch.from_numpy(emissions).requires_grad_()
     mask = (torch.arange(6)[None] < torch.from_numpy(lengths)[:, None]).float()
     [gradient] = torch.autograd.grad(partition(scores, mask, torch.from_numpy(steps)).sum(), [scores])
-    by_place = marginals(emissions.transpose(1, 0, 2), lengths, steps, first).transpose(1, 0, 2)
+    by_place = marginals(emissions.transpose(1, 2, 0), lengths, steps, first).transpose(2, 0, 1)
     np.testing.assert_allclose(gradient.numpy(), by_place * mask.numpy()[..., None], atol=1e-4)
 
 
