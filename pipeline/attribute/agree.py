@@ -12,6 +12,7 @@ from pipeline.attribute.attribution import Span
 from pipeline.attribute.candidates import Candidate
 from pipeline.attribute.kind import phrase
 from pipeline.attribute.text import Document
+from pipeline.attribute.trim import trim
 from pipeline.word_set import word_set
 
 ALONE = 0.35
@@ -47,9 +48,12 @@ NEVER = frozenset(("citing", "cited", "cite", "cites", "offer", "offered", "prop
 """Cues that the rules read on purpose, or refuse to."""
 RULINGS = word_set("vote votes voted ordered ruled charged convicted sentenced recalled")
 """Deeds and rulings that the tagger counts, since PolNeAR does, and the guideline does not."""
+SEEING = frozenset(("seen", "obtained", "reviewed", "viewed", "shared"))
+"""What an outlet does with a document that it relays: told by `via`, no saying."""
 CLAUSES = ("that ", "whether ")
 GOVERNED = frozenset(("for", "on", "about", "against", "of", "to"))
 """Prepositions that belong to a verb of saying."""
+CLAUSE_WORDS = w.RELATIVES | {"that"}
 PAIRED = frozenset('"“”„«»')
 MARKS = frozenset("\"'“”„«»‘’‹`")
 SHOWING = word_set(
@@ -77,6 +81,7 @@ def agree(doc: Document, rules: list[Candidate], tagged: list[Candidate]) -> lis
     text = doc.text
     for t in tagged:
         t.content = [_one_sentence(doc, span) for span in t.content]
+        t.source = _in_sentence(doc, t)
     by_offset = {offset: t for t in tagged if t.cue is not None for offset in range(*t.cue)}
     claimed: set[int] = set()
     for rule in rules:
@@ -89,7 +94,9 @@ def agree(doc: Document, rules: list[Candidate], tagged: list[Candidate]) -> lis
     rules = [rule for rule in rules if not (rule.score == 0 and _doubtful(text, rule)) and not _mute(text, rule)]
     withheld = [rule.source for rule in rules if rule.source and condition(text[slice(*rule.source)])]
     alone = [t for t in tagged if id(t) not in claimed and _stands_alone(text, t) and not _inside(t, withheld)]
-    return [*rules, *alone]
+    both = [*rules, *alone]
+    trim(doc, both)
+    return both
 
 
 def _one_sentence(doc: Document, span: Span) -> Span:
@@ -102,6 +109,17 @@ def _one_sentence(doc: Document, span: Span) -> Span:
     if "''" in words or not PAIRED.isdisjoint(words):
         return span
     return start, max(start + 1, doc.sentences[place][1] - 1)
+
+
+def _in_sentence(doc: Document, t: Candidate) -> Span | None:
+    """A source that runs over a full stop, without the sentence that its cue does not stand in."""
+    if t.source is None or t.cue is None or doc.sentence_of(t.source[0]) == (last := doc.sentence_of(t.source[1] - 1)):
+        return t.source
+    if t.cue[0] < t.source[1]:
+        return t.source[0], doc.sentences[doc.sentence_of(t.source[0])][1] - 1
+    begin = doc.sentences[last][0]
+    titled = doc.text[t.source[0] : begin].split()[-1].rstrip(".").lower() in w.TITLES  # nominee Gov. | Ada Birch
+    return t.source if titled else (begin, t.source[1])
 
 
 def _doubtful(text: str, rule: Candidate) -> bool:
@@ -126,6 +144,8 @@ def _stands_alone(text: str, t: Candidate) -> bool:
     if cue and cue[-1].endswith("ing"):
         needed = ALONE_PARTICIPLE
     if t.score < needed or t.lemma in NEVER or not RULINGS.isdisjoint(cue) or _mute(text, t):
+        return False
+    if cue[-1:] == ["by"] and not SEEING.isdisjoint(cue):
         return False
     told = [t.cue or t.content[0], *t.content]
     return condition(text[min(start for start, _ in told) : max(end for _, end in told)]) is None
@@ -194,7 +214,7 @@ def _better_bounds(text: str, rules: Span, taggers: Span) -> bool:
     if text[taggers[0] : rules[0]].rstrip().endswith(","):
         return False
     left_out = text[rules[0] : max(rules[0], taggers[0])] + " | " + text[min(rules[1], taggers[1]) : rules[1]]
-    return not any(word in w.RELATIVES for word in left_out.replace(",", " ").lower().split())
+    return not any(word in CLAUSE_WORDS for word in left_out.replace(",", " ").lower().split())
 
 
 def _mute(text: str, candidate: Candidate) -> bool:

@@ -164,7 +164,7 @@ WHERE = (
             "memo",
         ),
         re.compile(
-            r"\b(?:in|from) (?:(?:a|an|the|its|his|her|their|this|that|final|annual|new|latest|evening|morning|daily|monthly|quarterly|separate|interim) )*(?:[\w\-]+ ){0,2}?(?:report|study|poll|survey|audit|accounts|bulletin|paper|review|forecast|analysis|update|memo)\b",
+            r"\b(?:in|from) (?:(?:a|an|the|its|his|her|their|this|that|final|annual|new|latest|evening|morning|daily|monthly|quarterly|separate|interim) )*(?:[\w\-’']+ ){0,2}?(?:report|study|poll|survey|audit|accounts|bulletin|paper|review|forecast|analysis|update|memo)\b",
             ANY_CASE,
         ),
     ),
@@ -172,7 +172,7 @@ WHERE = (
         Channel.STATEMENT,
         ("tatement", "elease", "filing", "ommuniqu", "told the"),
         re.compile(
-            r"\b(?:in|by|through|via|with|issued|released|read) (?:(?:a|an|the|its|his|her|their|this) )*(?:[\w\-]+ ){0,2}?(?:statements?|press release|news release|release|filing|communique|communiqué)\b|\btold the (?:exchange|exchanges|stock exchange)\b",
+            r"\b(?:in|by|through|via|with|issued|released|read) (?:(?:a|an|the|its|his|her|their|this) )*(?:[\w\-’']+ ){0,2}?(?:statements?|press release|news release|release|filing|communique|communiqué)\b|\btold the (?:exchange|exchanges|stock exchange)\b",
             ANY_CASE,
         ),
     ),
@@ -200,7 +200,7 @@ DOCUMENTS = (
     (
         Channel.REPORT,
         re.compile(
-            r"\b(?:report|study|poll|survey|audit|review|bulletin|accounts|research|analysis|paper|forecast|census|index|inquiry)s?\b",
+            r"\b(?:report|study|poll|survey|audit|review|bulletin|accounts|research|analysis|paper|forecast|census|index|inquiry|studie|analyse)s?\b",
             ANY_CASE,
         ),
     ),

@@ -15,6 +15,8 @@ FOLLOWING = 300
 """Characters behind the sentence in which a condition of anonymity may be told."""
 NEIGHBOURS = 4
 """Candidates in front of a joined verb whose content may end where its circumstances begin."""
+ADJACENT = 2
+"""Characters between a cue and the source right behind it."""
 GOES_ON = frozenset(("He", "She", "They", "The", "Both", "All"))
 """Words that begin a next sentence on the same source."""
 
@@ -53,7 +55,15 @@ def around(doc: Document, c: Candidate, within: Span) -> str:
     cue = doc.text[c.cue[0] : c.cue[1]] if c.cue else ""
     near = [piece for piece in pieces if cue in piece] or pieces
     leading = [piece for piece in pieces[:1] if piece not in near]
-    return " | ".join([*leading, *near])
+    return " | ".join([*leading, *near, *_behind_source(doc.text, c, taken, end)])
+
+
+def _behind_source(text: str, c: Candidate, taken: list[Span], end: int) -> list[str]:
+    """What follows a source that follows its cue: "said Ada Birch | in a report"."""
+    if c.source is None or c.cue is None or c.rule == "citing" or not 0 < c.source[0] - c.cue[1] <= ADJACENT:
+        return []
+    stop = min((a for a, _ in taken if a >= c.source[1]), default=end)
+    return [text[c.source[1] : min(stop, end)]]
 
 
 def identity(doc: Document, c: Candidate) -> str:
