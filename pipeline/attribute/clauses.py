@@ -37,6 +37,8 @@ PRONOUN_DETERMINERS = word_set(
 )
 """Determiners that stand alone, so that a verb may follow: "both said"."""
 NOUN_FOLLOWS = w.NOUN_FOLLOWS - PRONOUN_DETERMINERS
+SPLITTING = frozenset(("also", "better", "further", "fully"))
+"""What may split an infinitive ("to better understand"), beside the adverbs in -ly."""
 SILENT_PARTICIPLES = frozenset(("belief", "show", "judge", "decline"))
 """Classes of cues whose participle tells a state or a result, not what is said."""
 HEARD = frozenset(("heard", "caught", "recorded", "seen"))
@@ -75,7 +77,8 @@ def _verb(sentence: Sentence, k: int, cue: Cue, width: int) -> None:
     units, low = sentence.units, sentence.low
     word = units.low[k]
     previous = units.low[k - 1] if k > low else ""
-    if previous == "to" or (previous == "also" and k - 2 >= low and units.low[k - 2] == "to"):
+    split = k - 2 >= low and units.low[k - 2] == "to" and (previous in SPLITTING or is_adverb(units, k - 1))
+    if previous == "to" or split:
         _infinitive(sentence, k, cue, width)
         return
     if previous in NOUN_FOLLOWS or (word.endswith("s") and (previous in w.PREPOSITIONS or previous[:1].isdigit())):

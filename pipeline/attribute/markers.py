@@ -24,7 +24,8 @@ from pipeline.word_set import word_set
 
 CITED_REASONS = word_set(
     "concern concerns lack need reason reasons health safety security cost costs weather fear fears privacy "
-    "rules law order "
+    "rules law order issues issue grounds problems shortages shortage delays conditions demand policy regulations "
+    "conflicts risks risk uncertainty difficulties circumstances constraints losses pressure changes violations"
 )
 """What is cited as a reason, not as a source."""
 SHORT_ADJUNCT = 6
@@ -39,6 +40,7 @@ CLAUSE_EDGES = frozenset((";", ":", "—", "–", "while", "because", "although"
 NAME_WORDS = frozenset(("of", "the", "de", ","))
 LONGEST_LABEL = 6
 """Units before the colon of "ADA BIRCH: Q"."""
+MONTHS_SHORT = word_set("jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec. jan feb aug sept oct nov dec")
 LONGEST_STATE = 4
 """Units of "was quite blunt" in "Coach Tandy was quite blunt: Q"."""
 STATES = w.BE | {"had", "has", "sounded", "seemed", "went"}
@@ -153,7 +155,7 @@ def _cited(sentence: Sentence, k: int) -> Range | None:
     if units.quote[k + 1] >= 0 and len(units.raw[k + 1]) < SHORT_QUOTE:
         return k + 1, k + 2
     source = subject_after(units, k + 1, high)
-    if source is None or not CITED_REASONS.isdisjoint(units.low[slice(*source)]):
+    if source is None or not CITED_REASONS.isdisjoint(units.low[source[0] : min(source[1] + 1, high)]):
         return None
     return source if can_speak(sentence, source) else None
 
@@ -241,7 +243,8 @@ def _colon(sentence: Sentence, k: int) -> None:
     ranges = quotations_from(sentence, k + 1)
     verb = next((j for j in range(begin, k) if units.low[j] in STATES), None)
     if verb is None:
-        if 0 < k - begin <= LONGEST_LABEL and all(_is_label(units, j) for j in range(begin, k)):
+        labelled = 0 < k - begin <= LONGEST_LABEL and all(_is_label(units, j) for j in range(begin, k))
+        if labelled and not _is_date(units, begin, k):
             propose(sentence, (begin, k), (k, k + 1), ranges, "colon", _sense(":"))
         return
     source = subject_before(units, verb, begin)
@@ -254,6 +257,14 @@ def _colon(sentence: Sentence, k: int) -> None:
 def _is_label(units: Units, k: int) -> bool:
     first = units.raw[k][0]
     return first.isupper() or first.isdigit() or units.low[k] in NAME_WORDS
+
+
+def _is_date(units: Units, begin: int, end: int) -> bool:
+    """ "Nov. 30, 1974:", "1925-40:": a label of months and numbers is nobody."""
+    return all(
+        word[0].isdigit() or not word[0].isalnum() or word in MONTHS_SHORT or word in w.TIME_WORDS
+        for word in units.low[begin:end]
+    )
 
 
 def _court(sentence: Sentence, k: int) -> None:

@@ -30,6 +30,9 @@ NO_MAIN_VERB = w.SUBJECT_PRONOUNS | {"and", "or", "which", "that", "to", ","}
 PARTICIPLE_ENDS = ("ed", "en", "n")
 NOT_PAST_BEHIND = w.DETERMINERS | w.PREPOSITIONS | w.AUXILIARIES | w.PRONOUNS
 
+RESULTS = frozenset(("so", "such"))
+"""Behind these "that" tells a result."""
+
 
 def find_noun(sentence: Sentence, k: int) -> None:
     """Adds what the cue noun at `k` attributes, if a clause follows it."""
@@ -74,6 +77,8 @@ def _attributes(sentence: Sentence, k: int, has_agent: bool) -> bool:
     for j in range(k - 1, max(low, k - PHRASE_REACH) - 1, -1):
         if units.low[j] in w.PREPOSITIONS:
             return units.low[j] not in PLACES  # "said in a June report that", "in the belief that"
+        if units.low[j] in RESULTS:
+            return False  # "so many remarks that they made a book of them"
         if is_verb(units, j) or units.low[j] == ",":
             break
     return True

@@ -42,7 +42,7 @@ TOPIC_NOUNS = word_set("story claim claims plan decision report idea game match 
 DEFINITES = frozenset(("the", "his", "her", "their", "its"))
 TAKES_TO = word_set("close related next known adviser advisor aide ambassador heir secretary letter email belonging ")
 """Words that "to" or "about" belongs to, within a source."""
-NO_APPOSITION = word_set("adding citing saying referring noting according with but and or in on at as ")
+NO_APPOSITION = word_set("adding citing saying referring noting according with but and or so in on at as ")
 ROLE_PARTICIPLES = word_set("acting founding managing leading prosecuting representing ")
 APPOSITION_STARTS = word_set(
     "a an the his her its their former head director president chief professor chair chairman spokesman spokeswoman "

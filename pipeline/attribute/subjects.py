@@ -38,6 +38,8 @@ PERSONS_IN_AL = word_set("professional national international regional tradition
 """Nouns with the ending of an adjective."""
 COMPOUND_TAILS = word_set("tank tanks card cards centre centres center centers form forms rate rates ")
 """Nouns that make a compound with a cue word: "think tank", "report card", "call centre"."""
+PLURAL_STARTS = word_set("two three four five six seven eight nine ten many several few these those various both all")
+"""What begins a plural, with which no verb in -s agrees."""
 POINTING = frozenset(("this", "that", "which"))
 """Subjects of "shows" that point at a fact."""
 
@@ -160,6 +162,8 @@ def is_noun_here(units: Units, k: int, source: Range | None) -> bool:
         return True
     if source is None or not word.endswith("s"):
         return False
+    if units.low[source[0]] in PLURAL_STARTS and units.raw[source[1] - 1][0].islower():
+        return True  # "seven big questions": so many take no verb in the third person singular
     alone = source[1] - source[0] == 1 and units.raw[source[0]][0].islower()
     infinitive = source[1] - 2 >= 0 and units.low[source[1] - 2] == "to" and units.raw[source[1] - 1][0].islower()
     return alone or infinitive

@@ -43,6 +43,10 @@ CASES = [
         "The ferry was late, according to Ada Birch, who runs the port.",
         ("Ada Birch, who runs the port", "according to", ["The ferry was late"], "according_to"),
     ),
+    (
+        "The ferry was late, according to the skipper, so it was no use to anyone.",
+        ("the skipper", "according to", ["The ferry was late"], "according_to"),
+    ),
     ("It is understood that the ferry was late.", (None, "is understood", ["that the ferry was late"], "agentless")),
     ("The ferry is thought to be late.", (None, "is thought", ["The ferry", "to be late"], "agentless")),
     (
@@ -158,6 +162,11 @@ def test_cited_source_gets_the_outlets_content() -> None:
     assert ("three sources", "citing", ["that the ferry had sunk"], "citing") in tags
 
 
+def test_a_cited_reason_is_no_source() -> None:
+    [only] = found("Orme said the line gave up its berth in May, citing internal business issues.")
+    assert only[1] == "said"
+
+
 def test_quotations_that_stand_alone_go_to_their_speaker() -> None:
     tags = found('"We lost the barn," said Ada Birch.\n\n"Then we lost the house. Now we are here."')
     assert tags == [
@@ -190,6 +199,10 @@ def test_quotations_that_stand_alone_go_to_their_speaker() -> None:
         "They live in a town called “Little Orme” by the sea.",
         "Prices vary according to the season.",
         "Cole put it away in the second half.",
+        "Seven big questions heading into the race, to be sailed on Sunday.",
+        "They heard so many foolish remarks that in May they made a book of them.",
+        "Nov. 30, 1974: “The Great Ferry Race”",
+        "It trains its crews to better understand what sinks ferries.",
     ],
 )
 def test_what_is_no_attribution(text: str) -> None:
