@@ -51,6 +51,9 @@ _OF_OURSELVES = re.compile(
 KEY_CHARS = 400
 """A longer block is no headline, standfirst, byline or date."""
 
+HEAD_CHARS = 90
+"""A longer block is no byline and no date."""
+
 _NO_KEY = re.compile(r"[^\w\n]+|_+")
 _NO_ASCII_KEY = bytes(code for code in range(128) if not chr(code).isalnum() and code != 10)
 _DIGIT = re.compile(r"\d")
@@ -88,14 +91,19 @@ def verdicts(
     keep = [score >= threshold for score in seen.scores]
     kept_at = [index for index, kept in enumerate(keep) if kept]
     begin = kept_at[0] if kept_at else len(keep)
+    short = [not kept or text.count(" ") < rules.MAX_RULE_WORDS for kept, text in zip(keep, seen.texts, strict=True)]
+    asked = [ask or index in seen.recurring for index, ask in enumerate(short)] if seen.recurring else short
+    said = rules.by_phrases([text if ask else "" for text, ask in zip(seen.texts, asked, strict=True)])
     title_key, deck_key = folded(title), folded(deck)
     names = {folded(name) for name in authors}
-    said = rules.by_phrases(seen.texts)
+    named = {title_key, deck_key, *names} - {""}
     out: list[Verdict] = []
-    columns = (seen.texts, keys, keep, said, seen.elements, seen.contexts, seen.densities)
-    for index, (text, key, kept, label, element, context, density) in enumerate(zip(*columns, strict=True)):
-        found = _named(text, key, index <= begin + 3, title_key, deck_key if not kept else "", names)
-        if found is None and kept and text.count(" ") < rules.MAX_RULE_WORDS:
+    columns = (seen.texts, keys, keep, short, said, seen.elements, seen.contexts, seen.densities)
+    for index, (text, key, kept, is_short, label, element, context, density) in enumerate(zip(*columns, strict=True)):
+        found = None
+        if key in named or (index <= begin + 3 and len(text) <= HEAD_CHARS):
+            found = _named(text, key, index <= begin + 3, title_key, deck_key if not kept else "", names)
+        if found is None and kept and is_short:
             ruled = label or (BlockLabel.CAPTION if rules.is_credited(text) else None)
             if ruled in rules.OVERRULING:
                 found = _verdict(ruled, False, rules.REASON_OF[ruled])
@@ -135,13 +143,11 @@ def _take_box_headings(seen: Seen, found: list[Verdict]) -> None:
 
 def _named(text: str, key: str, header: bool, title: str, deck: str, names: set[str]) -> Verdict | None:
     """Headline, standfirst, byline, date: right by nature in the page's head."""
-    if len(text) > KEY_CHARS:
-        return None
     if title and key == title:
         return _verdict(BlockLabel.TITLE, False, BlockReason.TITLE_COPY)
     if deck and key == deck:
         return _verdict(BlockLabel.DECK, False, BlockReason.DECK_COPY)
-    if len(text) > 90:
+    if len(text) > HEAD_CHARS:
         return None
     if key and key in names:
         return _verdict(BlockLabel.BYLINE, False, BlockReason.RULE_BYLINE)
