@@ -166,7 +166,7 @@ def _settle(doc: Document, rule: Candidate, same: Candidate) -> None:
     ):
         alike = overlap(rule.content, same.content) >= 0.5
         if same.score >= (NEAR if alike else FAR):
-            rule.content, moved = _behind_addressee(rule, same), not alike
+            rule.content, moved = _behind_circumstance(doc.text, _behind_addressee(rule, same), rule), not alike
             rule.quoted = rule.quoted and _quoted(doc.text, same)
             rule.cue = _with_preposition(doc.text, rule.cue, same.cue)
     if same.source is None:
@@ -200,6 +200,19 @@ def _behind_addressee(rule: Candidate, same: Candidate) -> list[Span]:
         return list(same.content)
     behind = [(max(start, begin) if start >= rule.cue[1] else start, end) for start, end in same.content]
     return [span for span in behind if span[0] < span[1]]
+
+
+def _behind_circumstance(text: str, content: list[Span], rule: Candidate) -> list[Span]:
+    """ "When the ferry sank, she said that C": what stands before a cue with its own clause is a circumstance.
+
+    A relative pronoun that the clause behind the cue needs stays ("which he said was late"), as do quotations.
+    """
+    if rule.rule not in ("subject_verb", "told") or rule.cue is None or len(content) < 2:
+        return content
+    (start, end), second = content[:2]
+    if end > rule.cue[0] or text[start] in MARKS or " " not in text[start:end]:
+        return content
+    return content[1:] if text[slice(*second)].startswith(CLAUSES) else content
 
 
 def _quoted(text: str, candidate: Candidate) -> bool:

@@ -130,7 +130,7 @@ class People:
         for start, run in runs:
             for offset, piece in pieces(run, PARTICLES):
                 found = person_name(piece)
-                if found is not None:
+                if found is not None and not _is_heading(text, piece, start + offset):
                     self._note(found, start + offset)
         bodies = [person for person in self.all if self._is_body(person)]
         self.bodies = frozenset(person.name for person in bodies)
@@ -292,6 +292,11 @@ class People:
             if behind is not None and not person.sure and behind.group(1).lower() in h.ORGANISATIONS:
                 return True
         return False
+
+
+def _is_heading(text: str, piece: str, place: int) -> bool:
+    """A line of capitals: "UNUSUAL ENVELOPE"."""
+    return piece.isupper() and " " in piece and text.startswith("\n", place + len(piece))
 
 
 def _once(people: list[Person]) -> list[Person]:

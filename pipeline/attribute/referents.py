@@ -7,6 +7,7 @@ with the article and not with its square. Names and roles are resolved in `resol
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.attribute import words as w
 from pipeline.attribute.attribution import Span
 from pipeline.attribute.people import Person
 from pipeline.attribute.resolve import RECENT, Names, described_body
@@ -27,6 +28,8 @@ RELATIVE_REACH = 60
 """Characters within which a relative pronoun has its antecedent."""
 LOOK_BACK = 24
 """Sources and mentions that a pronoun looks back over."""
+TRAILING = 3
+"""Characters between content and the pronoun that it is credited to: "C," he said."""
 SEX_UNKNOWN = 3
 """What a person of unknown sex counts further away than one of the pronoun's sex, in half sentences."""
 PERSON_UNSURE = 6
@@ -78,14 +81,14 @@ class Past:
                 yield read
 
 
-def pronoun(doc: Document, word: str, span: Span, inside_own: bool, names: Names, past: Past) -> Source:
+def pronoun(doc: Document, word: str, span: Span, content: list[Span], names: Names, past: Past) -> Source:
     """Whom a pronoun in the place of a source means.
 
     Args:
         doc: The article.
         word: The pronoun.
         span: Where it stands.
-        inside_own: Whether it stands within the content that it is the source of.
+        content: What it is the source of.
         names: The article's people and bodies.
         past: The sources read so far.
     """
@@ -97,14 +100,26 @@ def pronoun(doc: Document, word: str, span: Span, inside_own: bool, names: Names
         return Source(SourceKind.PRONOUN, name=subject or _it(names, past, offset))
     if low in WHO:
         near = names.people.recent(offset, LOOK_BACK, RELATIVE_REACH)
-        return Source(SourceKind.PRONOUN, name=near[0].name if near else None)
+        return Source(SourceKind.PRONOUN, name=near[0].name if near and _precedes(doc.text, near[0], offset) else None)
     if low in THEY:
         return _they(past, offset)
-    named = _person(doc, low, offset, names)
+    inside_own = any(start <= offset < end for start, end in content)
+    own = [start for start, end in content if 0 <= offset - end <= TRAILING]  # nobody speaks of himself by name
+    named = _person(doc, low, min(own, default=offset), names)
     last = next(past.before(offset), None)
     if last is not None and not inside_own and _still_anonymous(doc, last, offset, named):
         return Source(SourceKind.PRONOUN, True, last.source.name)
     return Source(SourceKind.PRONOUN, name=named.name if named else None)
+
+
+def _precedes(text: str, person: Person, offset: int) -> bool:
+    """Whether a relative pronoun may mean the person before it, not a noun that the name stands in front of.
+
+    "Ada Birch of Lorne, who"; but "three Birch voters who".
+    """
+    behind = text[person.before(offset) : offset].removeprefix(person.name).removeprefix(person.last)
+    word = behind.split(" ", 2)[1] if behind.startswith(" ") and behind.count(" ") > 1 else ""
+    return not word[:1].islower() or word in w.PREPOSITIONS or word in w.COORDINATORS
 
 
 def _it(names: Names, past: Past, offset: int) -> str | None:
@@ -149,15 +164,18 @@ def _person(doc: Document, low: str, offset: int, names: Names) -> Person | None
     if not fits:
         return None
 
+    speaker = names.speaker(offset)
+
     def rank(person: Person) -> tuple[int, int]:
         place = _place(person, offset, names, spoken)
         between = doc.sentence_of(offset) - doc.sentence_of(place) + doc.text.count("\n", place, offset)
+        if person.name == speaker:
+            return between * 2, place  # a body or a thing would not have spoken
         doubt = 0 if male is not None and person.male == male else SEX_UNKNOWN
         return between * 2 + doubt + (0 if person.sure or person.roles else PERSON_UNSURE), place
 
     ranks = [rank(person) for person in fits]
     best = min(ranks)
-    speaker = names.speaker(offset)
     for person, (distance, _) in zip(fits, ranks, strict=True):
         if person.name == speaker and distance <= best[0] + STILL_SPEAKING:
             return person

@@ -52,8 +52,7 @@ class Sources:
         if kind is SourceKind.NAMED_PERSON and self.names.is_body(words):
             kind = SourceKind.NAMED_ORGANIZATION
         if kind is SourceKind.PRONOUN:
-            inside_own = any(start <= place < end for start, end in candidate.content)
-            return pronoun(self.doc, words, (place, place + len(words)), inside_own, self.names, self.past)
+            return pronoun(self.doc, words, (place, place + len(words)), candidate.content, self.names, self.past)
         if kind is not SourceKind.NAMED_PERSON:
             pointer = pointed(phrase(words).core.lower(), place, self.names, self.past)
             if pointer is not None:

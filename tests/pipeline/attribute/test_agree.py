@@ -55,6 +55,15 @@ def test_the_cue_keeps_the_preposition_that_the_content_begins_behind() -> None:
     assert found.cue == place(text, "called for")
 
 
+def test_a_clause_before_who_said_that_is_a_circumstance() -> None:
+    text = "When the ferry sank, Birch said that the harbour would close."
+    rule = candidate(text, "Birch", "said", "that the harbour would close", "subject_verb")
+    tagged = candidate(text, "Birch", "said", "that the harbour would close")
+    tagged.content.insert(0, place(text, "the ferry sank"))
+    [found] = agree(read(text), [rule], [tagged])
+    assert words_of(text, found) == ("Birch", ["that the harbour would close"])
+
+
 def test_the_rules_content_stands_where_the_tagger_is_unsure() -> None:
     text = "Birch said the harbour would close, which nobody had expected."
     rule = candidate(text, "Birch", "said", "the harbour would close, which nobody had expected", "subject_verb")

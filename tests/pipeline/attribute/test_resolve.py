@@ -96,6 +96,11 @@ def test_a_contracted_pronoun_is_read_as_what_it_is() -> None:
         ("Ada Birch and Tom Reyes met Una Tolley. Both men said it was over.", "Ada Birch; Tom Reyes"),
         ("Ada Birch and Tom Reyes said it was late. They said it was over.", "Ada Birch; Tom Reyes"),
         ("Ada Birch said that Tom Reyes had said it was late. She said it was over.", "Ada Birch"),
+        ("Tom Reyes wept. “Heads had to roll the day Sam Dorn died,” he said.", "Tom Reyes"),
+        ("Montel Figgs, who speaks for Tom Reyes, said it was late. He said it was over.", "Montel Figgs"),
+        ("Ada Birch wept. FERRY LATE\nShe said it was over.", "Ada Birch"),
+        ("There are three Ada Birch voters who said it was over.", None),
+        ("It was told to Ada Birch, who said it was over.", "Ada Birch"),
     ],
 )
 def test_pointers(text: str, name: str) -> None:
