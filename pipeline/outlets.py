@@ -82,6 +82,7 @@ class Outlet:
     kind: str
 
 
+@lru_cache(maxsize=CACHED)
 def fold(name: str) -> str:
     """A name for look-up: lower case, straight apostrophes, no article, single blanks."""
     name = " ".join(name.replace("’", "'").casefold().split())

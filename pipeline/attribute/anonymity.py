@@ -89,7 +89,7 @@ NEVER = (
 
 def condition(text: str) -> re.Match[str] | None:
     """Where a text tells that somebody's identity is withheld."""
-    return CONDITION.search(text) if any(hint in text for hint in HINTS) else None
+    return CONDITION.search(text) if any(map(text.__contains__, HINTS)) else None
 
 
 def is_anonymous(source: str | None, kind: SourceKind, rest: str) -> bool:

@@ -121,7 +121,7 @@ def source_kind(
     """
     if text is None:
         return SourceKind.OTHER
-    p = phrase(TITLE.sub("", text).strip("\"“”‘’'«»„([") or text)
+    p = _bare(text)
     if _is_pronoun(p):
         return SourceKind.PRONOUN
     if p.head.startswith("spokes"):
@@ -143,6 +143,12 @@ def source_kind(
     if _is_counted(p):
         return _people(p)
     return _proper(p, people) if _has_name(p, people) else _people(p)
+
+
+@lru_cache(maxsize=1 << 14)
+def _bare(text: str) -> Phrase:
+    """A source phrase without titles of works and quotation marks around it."""
+    return phrase(TITLE.sub("", text).strip("\"“”‘’'«»„([") or text)
 
 
 def _is_pronoun(p: Phrase) -> bool:
@@ -184,7 +190,8 @@ def _is_outlet(p: Phrase, local: frozenset[str]) -> bool:
     name = " ".join(words[begin:])  # the state-run Xinhua News Agency
     if p.head in h.OUTLET_NOUNS or (p.head in h.AIRWAVES and len(p.words) > 1):
         return not (p.head in h.PAPERS and p.words[0] in INDEFINITE)  # a paper is a study, the paper an outlet
-    if any(_is_local(one, local) or outlets.find(one) or outlets.shaped_like_outlet(one) for one in (core, name)):
+    forms = (core,) if name == core else (core, name)
+    if any(_is_local(one, local) or outlets.find(one) or outlets.shaped_like_outlet(one) for one in forms):
         return True
     if (p.words and p.words[-1] == "media") or p.text.lower().endswith(MEDIA_REPORTS):
         return True

@@ -80,13 +80,18 @@ LONGEST = 4
 
 @dataclass(frozen=True, slots=True)
 class PersonName:
-    """A name in a run: its words, its offset in the run, the words before it, sex and honorific by their titles."""
+    """A name in a run: its words, its offset in the run, the words before it, sex and honorific by their titles.
+
+    `length` is that of the words joined by blanks, `known` whether the first is a first name.
+    """
 
     words: tuple[str, ...]
     offset: int
     before: tuple[str, ...]
     male: bool | None
     honoured: bool
+    length: int
+    known: bool
 
 
 @cache
@@ -149,7 +154,7 @@ def person_name(piece: str) -> PersonName | None:
         return None
     male = True if MALE.intersection(low) else False if FEMALE.intersection(low) else None
     offset = sum(len(word) + 1 for word in piece.split(" ")[:begin])
-    return PersonName(tuple(name), offset, tuple(low), male, honoured)
+    return PersonName(tuple(name), offset, tuple(low), male, honoured, len(" ".join(name)), name[0] in first_names())
 
 
 def _begin(words: list[str]) -> int:

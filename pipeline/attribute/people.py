@@ -83,21 +83,18 @@ WINDOW = 60
 
 @dataclass(slots=True, eq=False)
 class Person:
-    """A person of the article; `roles` gives for each role noun the words that qualify it ("state" treasurer).
+    """A person of the article: `words` and `name` are the fullest form that it gives.
 
-    `sure` where more than two capitals tells a person: a known first name, an honorific, the surname alone later on.
+    `roles` gives for each role noun the words that qualify it ("state" treasurer). `sure` where more than two capitals
+    tells a person: a known first name, an honorific, the surname alone later on.
     """
 
     words: tuple[str, ...]
+    name: str
     male: bool | None = None
     roles: dict[str, set[str]] = field(default_factory=dict)
     mentions: list[int] = field(default_factory=list)
     sure: bool = False
-
-    @property
-    def name(self) -> str:
-        """The fullest form that the article gives."""
-        return " ".join(self.words)
 
     @property
     def last(self) -> str:
@@ -170,17 +167,17 @@ class People:
 
     def _note(self, found: PersonName, start: int) -> None:
         words, place = found.words, start + found.offset
-        roles = [part for word in found.before for part in SHORT_TITLES.get(word, (word,))]
         person = self._single(found, place) if len(words) == 1 else self._full(found, place)
         if person is None:
             return
         if found.male is not None:
             person.male = found.male
         alone = len(words) == 1 and len(person.words) > 1
-        person.sure = person.sure or found.honoured or alone or words[0] in first_names()
+        person.sure = person.sure or found.honoured or alone or found.known
         person.mentions.append(place)
-        person.add_roles(roles)
-        self._learn(person, start, place + len(" ".join(words)))
+        if found.before:
+            person.add_roles([part for word in found.before for part in SHORT_TITLES.get(word, (word,))])
+        self._learn(person, start, place + found.length)
 
     def _single(self, found: PersonName, place: int) -> Person | None:
         """Whom one word means: somebody known of that name and sex, or somebody new behind a title or as kin."""
@@ -220,13 +217,13 @@ class People:
     def _rename(self, person: Person, found: PersonName) -> None:
         for word in {found.words[0], found.words[-1]} - {person.words[0], person.last}:
             self.by_word[word].append(person)
-        person.words = found.words
+        person.words, person.name = found.words, " ".join(found.words)
         self._exact[found.words] = person
         if person.male is None:
             person.male = self._sex(found)
 
     def _new(self, found: PersonName) -> Person:
-        person = Person(found.words, self._sex(found))
+        person = Person(found.words, " ".join(found.words), self._sex(found))
         self.all.append(person)
         self._exact[found.words] = person
         for word in {found.words[0], found.words[-1]}:
@@ -258,11 +255,12 @@ class People:
 
     def _in_front(self, place: int) -> list[str]:
         """The words right before a name, the nearest first, back to a preposition, determiner, verb or sign."""
-        begin = self.text.rfind(" ", max(0, place - WINDOW), max(0, place - 2)) + 1
+        window = max(0, place - WINDOW)
+        begin = self.text.rfind(" ", window, max(0, place - 2)) + 1
         if self.text[begin:place].strip(', "”').lower() not in ROLES:
             return []
         found: list[str] = []
-        for word in reversed(BEFORE.findall(self.text, max(0, place - WINDOW), place)[-6:]):
+        for word in reversed(BEFORE.findall(self.text, window, place)[-6:]):
             low = word.lower()
             if low in w.PREPOSITIONS or low in w.DETERMINERS or low in w.COORDINATORS or low in w.AUXILIARIES:
                 break
@@ -275,7 +273,8 @@ class People:
 
     def _learn(self, person: Person, start: int, end: int) -> None:
         """Sex and roles from the words in front of a mention and from the apposition behind it."""
-        person.add_roles(self._in_front(start))
+        if roles := self._in_front(start):
+            person.add_roles(roles)
         if self.text.startswith(", ", end):
             behind = BEHIND.match(self.text, end)
             if behind is not None:

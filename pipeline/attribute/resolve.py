@@ -6,7 +6,7 @@ principal. A name is never invented: what the article does not name stays `None`
 """
 
 import re
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from pipeline import outlets
 from pipeline.attribute import heads as h
@@ -45,6 +45,7 @@ SPEAKS_FOR = re.compile(r"\b(?:for|of|with|representing|from|at)\s+(.+)$")
 RESTRICTED = re.compile(r" (?:who|that|whose) ")
 """A clause that tells which one is meant: no reference back ("the officer who made the arrest")."""
 POSSESSIVE = re.compile(r"['’]s? ")
+WORD = re.compile(r"\w+")
 
 
 class Names:
@@ -236,4 +237,9 @@ def key_of(name: str, kind: SourceKind) -> str:
     if kind is not SourceKind.NAMED_PERSON:
         known = outlets.find(name)
         name = known.name if known is not None else name
-    return " ".join(re.findall(r"\w+", name.casefold())).removeprefix("the ")
+    return _folded(name)
+
+
+@lru_cache(maxsize=1 << 14)
+def _folded(name: str) -> str:
+    return " ".join(WORD.findall(name.casefold())).removeprefix("the ")

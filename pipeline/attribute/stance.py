@@ -102,7 +102,7 @@ def stance_of(candidate: Candidate, source: str | None, content: str, before: st
     if candidate.kind == "deny" and not candidate.negated:
         return Stance.DENIES
     head = content[:HEAD].lower()
-    if len(content) < LONGEST_NO_COMMENT and any(word in head for word in COMMENTING) and NO_COMMENT.search(head):
+    if len(content) < LONGEST_NO_COMMENT and any(map(head.__contains__, COMMENTING)) and NO_COMMENT.search(head):
         return Stance.DECLINES_TO_COMMENT
     if candidate.lemma in QUESTION_LEMMAS:
         return Stance.ASSERTS if _urges(candidate, head) else Stance.QUESTIONS
@@ -129,7 +129,7 @@ def _calls_untrue(candidate: Candidate, head: str) -> bool:
     naming = candidate.lemma in NAMING_LEMMAS
     if not naming and candidate.kind not in STATING_CLASSES:
         return False
-    if not any(stem in head for stem in UNTRUTHS):
+    if not any(map(head.__contains__, UNTRUTHS)):
         return False
     if naming and LABELLED.search(head):
         return True
@@ -140,7 +140,7 @@ def _calls_untrue(candidate: Candidate, head: str) -> bool:
 
 def _never_did(head: str, before: str) -> bool:
     """ "I never did" to an accusation that stands before it."""
-    if not any(word in head for word in DENIALS) or NEVER.search(head) is None:
+    if not any(map(head.__contains__, DENIALS)) or NEVER.search(head) is None:
         return False
     return ACCUSED.search(before[-BEFORE:].lower()) is not None
 

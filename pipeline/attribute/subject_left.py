@@ -7,7 +7,7 @@ Sources behind their cue ("said Ada Birch") stand in `subject_right.py`.
 from pipeline.attribute import words as w
 from pipeline.attribute.lexicon import CUE_PAST, PAST
 from pipeline.attribute.text import QUOTE_UNIT, Units
-from pipeline.attribute.verbs import is_adverb, is_participle, is_verb
+from pipeline.attribute.verbs import MAYBE_FINITE, is_adverb, is_participle, is_verb
 from pipeline.word_set import word_set
 
 Range = tuple[int, int]
@@ -42,6 +42,8 @@ NAME_PARTICLES = frozenset(("of", "the", "de", "van", "der", "al"))
 LIST_OPENERS = frozenset((",", "that", "and"))
 THAT_HEADS = frozenset(("people", "those", "group", "groups"))
 """Nouns after which "that" is a relative pronoun, not a conjunction."""
+BREAKING = frozenset(("(", ",")) | TIME_CONJUNCTIONS | w.SUBORDINATORS | w.COORDINATORS | w.RELATIVES
+"""Words that a noun phrase may end at: most of its words are none of them, and need no second look."""
 SIGNS_IN_NAMES = frozenset(("[", "$", "£", "€", "@", "#"))
 ADJUNCT_ADJECTIVES = frozenset(("prior", "ahead", "due", "thanks"))
 """What begins an adjunct with "to" or "of": "Prior to launch Ada Birch"."""
@@ -184,9 +186,9 @@ def _plain(units: Units, stop: int, low: int) -> int | None:
     floor = max(low, stop - MAX_PHRASE)
     while k > floor:
         word = units.low[k - 1]
-        if word in STOPS or _breaks(units, k - 1, stop, floor):
+        if word in STOPS or (word in BREAKING and _breaks(units, k - 1, stop, floor)):
             break
-        if is_verb(units, k - 1):
+        if word in MAYBE_FINITE and is_verb(units, k - 1):
             who = _relative_behind(units, k - 1, floor)
             if who is not None:
                 k = who

@@ -22,6 +22,8 @@ HOMOGRAPHS = frozenset(NOUNS) | NOUN_FORMS | {form + "s" for form in NOUN_FORMS}
 """The same with their plurals, which are the third person of the verb."""
 FINITE_FORMS = w.FINITE_AUXILIARIES | FINITE | (frozenset(CUES) - BASE - HOMOGRAPHS)
 """Words that are a finite verb wherever they stand."""
+MAYBE_FINITE = w.FINITE_AUXILIARIES | FINITE | frozenset(CUES)
+"""All words that can be a finite verb."""
 BASE_SUBJECTS = (
     w.SUBJECT_PRONOUNS | w.PLURALS | w.AUXILIARIES | w.NEGATIONS | {"to", "and", "or", "that", ")", QUOTE_UNIT}
 )
@@ -39,10 +41,10 @@ PAST_ONLY = word_set("said told went came walked moved turned returned died appe
 def is_verb(units: Units, k: int) -> bool:
     """Whether the unit can only be (or mostly is) a finite verb here."""
     word = units.low[k]
+    if word not in MAYBE_FINITE:
+        return False
     if word in w.FINITE_AUXILIARIES:
         return word != "may" or units.raw[k] == "may"
-    if word not in FINITE and word not in CUES:
-        return False
     if word.endswith("ing") or units.raw[k][0].isupper() or (k and units.low[k - 1] in w.NOUN_FOLLOWS):
         return False
     if word in PLAIN:
@@ -77,7 +79,7 @@ def opens_relative(units: Units, k: int, high: int) -> bool:
 
 def has_verb(units: Units, begin: int, end: int) -> bool:
     """Whether a finite verb stands in the range."""
-    return any(is_verb(units, k) for k in range(begin, end))
+    return any(units.low[k] in MAYBE_FINITE and is_verb(units, k) for k in range(begin, end))
 
 
 def verb_group(units: Units, k: int, low: int) -> int:
