@@ -10,7 +10,7 @@ from functools import lru_cache
 from pipeline.word_set import word_set
 
 PARTICLES = word_set(
-    "de da do dos das du di del della van von der den ter ten bin ibn al el la le ole zu af y e ben abu"
+    "de da do dos das des du di del della van von der den ter ten bin ibn al el la le ole zu af y e ben abu"
 )
 """Small words inside personal names."""
 POSSESSIVES = ("'s", "’s", "s'", "s’")

@@ -259,7 +259,7 @@ def _proper(p: Phrase, people: frozenset[str]) -> SourceKind:
     """A proper name without a personal name's shape."""
     last = p.core.split()[-1].removesuffix("'s").removesuffix("’s")
     low = last.lower()
-    if last in people:
+    if last in people and not (p.words[0] == "the" and len(p.core.split()) == 2):  # the Louvre
         return SourceKind.NAMED_PERSON
     if low in h.PLURAL_PEOPLES or (low.endswith("s") and p.head in h.PEOPLE_PLURAL):
         return SourceKind.UNNAMED_GROUP

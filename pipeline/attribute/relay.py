@@ -23,8 +23,18 @@ SEEN_NEARBY = re.compile(
     r",? (?:\w+ ){0,2}?(?:seen|obtained|reviewed|viewed) by ((?:the |The )?[A-Z][\w&’' ]+)"
 )
 """The same in the circumstances of a saying: "wrote in an email seen by OUTLET"."""
+SAID_TO = re.compile(
+    r"\b(?:statements?|e?-?mails?|letters?|messages?|interviews?|remarks|comments|note)"
+    r"(?: (?:issued|sent|given|provided|made|emailed|released|published|aired|broadcast))? (?:to|with|by|on) "
+    r"((?:the |The )?[A-Z][\w&’' \-]+)"
+)
+"""Whom the words were given to: "said in an email to OUTLET", "in an interview with OUTLET"."""
+VIA = re.compile(r"\bvia (?:(?:[A-Z][\w.’'\-]+ ){1,4}of )?((?:the |The )?[A-Z][\w&’' \-]+)")
+""" "she said, via OUTLET", "via Ada Birch of OUTLET"."""
 TOLD_REACH = 60
 """Characters behind "told" in which the outlet told stands."""
+NEARBY = ((" by ", SEEN_NEARBY), (" to ", SAID_TO), (" with ", SAID_TO), ("via ", VIA))
+"""Patterns of outlets in the circumstances of a saying, each behind a word that it needs."""
 LEVELS = 8
 """Levels of reported speech that are followed outwards."""
 
@@ -63,9 +73,10 @@ class Relays:
             names += self._own(level)
             if level != i:
                 names.append(self._as_source(level))
-        seen = SEEN_NEARBY.search(near) if " by " in near else None
-        if seen is not None:
-            names.append(self.known.named(seen.group(1), _place(self.candidates[i])))
+        for hint, pattern in NEARBY:
+            told = pattern.search(near) if hint in near else None
+            if told is not None:
+                names.append(self.known.named(told.group(1), _place(self.candidates[i])))
         return tuple(dict.fromkeys(name for name in names if name))
 
     def _own(self, i: int) -> list[str | None]:

@@ -117,6 +117,12 @@ def test_the_condition_that_a_source_made_is_no_attribution() -> None:
         ("CNN reported that two aides said the deal was dead.", "said", ("CNN",)),
         ("Ada Birch was quoted by Reuters as saying the deal was dead.", "was quoted", ("Reuters",)),
         ("A memo seen by the BBC says the deal is dead.", "says", ("BBC",)),
+        ("Ada Birch said in an email to Reuters that the deal was dead.", "said", ("Reuters",)),
+        ("“The deal is dead,” Ada Birch said in a statement issued to Reuters.", "said", ("Reuters",)),
+        ("“The deal is dead,” Ada Birch said in an interview with CNN.", "said", ("CNN",)),
+        ("“The deal is dead,” Ada Birch said, via Tom Lund of the Orme Post-Gazette.", "said", ("Orme Post-Gazette",)),
+        ("Ada Birch, via USA Today, said the deal was dead.", "said", ("USA Today",)),
+        ("“The deal is dead,” Ada Birch said in an email to Tom Lund.", "said", ()),
         (
             'The Veenland Post visited Ms Birch. "I am staying," Ms Birch told the paper.',
             "told",
