@@ -102,7 +102,7 @@ def opening(sentence: Sentence, k: int, cue: Cue, width: int = 1) -> tuple[int, 
                 return None
         elif cue.lemma in NEEDS_ADDRESSEE:
             return None
-    j = _skip_adverbs(units, j, high)
+    j = _skip_date(units, _skip_adverbs(units, j, high), high)
     if j + 2 < high and units.low[j] in TIME_MODIFIERS and units.low[j + 1] in TIME_HEADS:
         j += 2
     if j >= high:
@@ -120,6 +120,12 @@ def _skip_adverbs(units: Units, j: int, high: int) -> int:
         if units.low[j - 1] in w.WEEKDAYS and j < high and units.low[j] in DAY_PARTS:
             j += 1
     return j
+
+
+def _skip_date(units: Units, j: int, high: int) -> int:
+    """ "announced Nov. 18 that": past a month and a day."""
+    month = units.low[j].rstrip(".") if j + 2 < high else ""
+    return j + 2 if month in w.MONTHS_WRITTEN and units.low[j + 1].isdigit() else j
 
 
 def _addressee_of(units: Units, j: int, high: int, cue: Cue) -> Range | None:

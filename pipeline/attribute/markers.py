@@ -40,7 +40,6 @@ CLAUSE_EDGES = frozenset((";", ":", "—", "–", "while", "because", "although"
 NAME_WORDS = frozenset(("of", "the", "de", ","))
 LONGEST_LABEL = 6
 """Units before the colon of "ADA BIRCH: Q"."""
-MONTHS_SHORT = word_set("jan. feb. mar. apr. jun. jul. aug. sep. sept. oct. nov. dec. jan feb aug sept oct nov dec")
 LONGEST_STATE = 4
 """Units of "was quite blunt" in "Coach Tandy was quite blunt: Q"."""
 STATES = w.BE | {"had", "has", "sounded", "seemed", "went"}
@@ -262,7 +261,7 @@ def _is_label(units: Units, k: int) -> bool:
 def _is_date(units: Units, begin: int, end: int) -> bool:
     """ "Nov. 30, 1974:", "1925-40:": a label of months and numbers is nobody."""
     return all(
-        word[0].isdigit() or not word[0].isalnum() or word in MONTHS_SHORT or word in w.TIME_WORDS
+        word[0].isdigit() or not word[0].isalnum() or word.rstrip(".") in w.MONTHS_WRITTEN or word in w.TIME_WORDS
         for word in units.low[begin:end]
     )
 

@@ -17,6 +17,12 @@ DATELINE = re.compile(
     r"[A-ZÀ-Þ][\w.’'\-]+(?: [A-ZÀ-Þ][\w.’'\-]+)?, (?:[A-Z]{2}|[A-Z][a-z]+\.))\s?(?:[—–]|-{1,2}) ?"
 )
 """ "PORT AURELIA, Lorne (AP) — ", "(Reuters) - ", "New Orme, NY – "."""
+TIME = re.compile(
+    r"(?:on |in )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?|"
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}|today|yesterday|"
+    r"(?:last|this) \w+),? (?=that )"
+)
+""" "announced | Nov. 18 that it would": when something was said, before its clause."""
 SAID_IN = re.compile(
     r",? (?:in|during|via|through|on) (?:(?:an?|the|his|her|its|their|this|that|another) |[\w’'&]+(?: [\w’'&]+)?['’]s )"
     r"(?:[\w\-]+ ){0,3}?(?:statement|release|e-?mail|letter|interview|post|tweet|report|note|blog|filing|memo|speech|"
@@ -30,6 +36,8 @@ def trim(doc: Document, candidates: list[Candidate]) -> None:
     """Cuts datelines off contents, and circumstances off sources that end or begin with them; changes in place."""
     heads = {start for start, _ in doc.paragraphs[:FIRST]}
     for one in candidates:
+        if one.content and (match := TIME.match(doc.text, *one.content[0])) is not None:
+            one.content[0] = match.end(), one.content[0][1]
         one.content = [_behind_dateline(doc.text, span) if span[0] in heads else span for span in one.content]
         if one.source is not None:
             one.source = _without_circumstance(doc.text, one.source)

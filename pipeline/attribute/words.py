@@ -73,6 +73,8 @@ TIME_WORDS = word_set(
 PERIODS = word_set("day week month year night morning afternoon evening weekend summer winter autumn spring season ")
 WEEKDAYS = word_set("monday tuesday wednesday thursday friday saturday sunday yesterday today tonight ")
 MONTHS = word_set("january february march april june july august september october november december ")
+MONTHS_WRITTEN = MONTHS | word_set("may jan feb mar apr jun jul aug sep sept oct nov dec")
+"""Months as dates write them, abbreviations without their stop."""
 TITLES = word_set(
     "mr mrs ms miss mx dr prof professor sir dame lord lady baroness rev reverend sen senator rep "
     "representative gov governor president prime minister pope king queen prince princess justice judge capt "

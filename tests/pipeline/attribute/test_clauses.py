@@ -44,6 +44,14 @@ CASES = [
         ("Ada Birch, who runs the port", "according to", ["The ferry was late"], "according_to"),
     ),
     (
+        "According to the skipper, the storm started at Orme, at three.",
+        ("the skipper", "According to", ["the storm started at Orme, at three"], "according_to"),
+    ),
+    (
+        "Orme Lines announced Nov. 18 that the ferry was late.",
+        ("Orme Lines", "announced", ["that the ferry was late"], "subject_verb"),
+    ),
+    (
         "The ferry was late, according to the skipper, so it was no use to anyone.",
         ("the skipper", "according to", ["The ferry was late"], "according_to"),
     ),

@@ -61,6 +61,13 @@ def test_where_it_was_said_is_no_part_of_who_says_it(text: str, source: str, cha
     assert found.channel is channel
 
 
+def test_when_it_was_said_is_no_content() -> None:
+    text = "Orme Lines announced Nov. 18 that the ferry was late."
+    found = Candidate((0, 10), (11, 20), [(21, len(text) - 1)], "tagger", "announce", "announce")
+    trim(document(text, split(text)), [found])
+    assert text[slice(*found.content[0])] == "that the ferry was late"
+
+
 def test_a_source_ends_with_its_sentence() -> None:
     text = "It was praised by Ada Birch. Other passengers said the ferry was late."
     doc = document(text, split(text))
