@@ -120,7 +120,7 @@ def test_the_condition_that_a_source_made_is_no_attribution() -> None:
         ("Ada Birch said in an email to Reuters that the deal was dead.", "said", ("Reuters",)),
         ("“The deal is dead,” Ada Birch said in a statement issued to Reuters.", "said", ("Reuters",)),
         ("“The deal is dead,” Ada Birch said in an interview with CNN.", "said", ("CNN",)),
-        ("“The deal is dead,” Ada Birch said, via Tom Lund of the Orme Post-Gazette.", "said", ("Orme Post-Gazette",)),
+        ("“The deal is dead,” Ada Birch said, via Tom Lund of the Orme Courier.", "said", ("Orme Courier",)),
         ("Ada Birch, via USA Today, said the deal was dead.", "said", ("USA Today",)),
         ("“The deal is dead,” Ada Birch said in an email to Tom Lund.", "said", ()),
         (
