@@ -7,7 +7,7 @@ Word lists only. To extend, add a word; `kind.py`, `anonymity.py` and `resolve.p
 from pipeline.word_set import word_set
 
 CORE_STOPS = word_set(
-    "of for in at on from with by to who which whose whom about near inside outside under within between among "
+    "of for in at on from with by to during who which whose whom about near inside outside under within between among "
     "as not after and familiar close aware speaking representing including involving working said found seen sworn "
     "led held made run "
 )

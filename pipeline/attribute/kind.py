@@ -18,6 +18,7 @@ from pipeline.word_set import word_set
 
 TITLE = re.compile(r" [\"“][^\"“”]*[\"”](?= \w)")
 """A title in quotation marks within a phrase: the bureau's “Crime in Lorne” report."""
+AGE = re.compile(r"\d+-year-olds?")
 GROUP_ENDINGS = ("ers", "ors", "ists", "ians", "ants", "ents", "ees", "men", "women", "eers", "esses", "ations", "nies")
 THING_ENDINGS = ("tion", "sion", "ment", "ness", "ity", "ing", "ism", "ance", "ence", "ship", "ure", "age", "sis", "th")
 """Endings of nouns that name a thing or an event; no person unless `heads.py` has the word."""
@@ -130,8 +131,10 @@ def source_kind(
         return SourceKind.MEDIA_OUTLET
     if _is_document(p):
         return SourceKind.DOCUMENT
-    if _names_someone(p):
+    if _names_someone(p) or (p.text in people and p.head in h.PEOPLE_SINGULAR):  # King, where Ada King is known
         return SourceKind.NAMED_PERSON
+    if AGE.fullmatch(p.head):
+        return SourceKind.UNNAMED_GROUP if p.head.endswith("s") else SourceKind.UNNAMED_PERSON
     if p.head in FIRM_ROLES and len(p.parts) > 1 and p.parts[1][:1].isupper():
         return SourceKind.NAMED_ORGANIZATION
     if p.head in h.PEOPLE_SINGULAR or p.head in h.PEOPLE_PLURAL:

@@ -5,6 +5,7 @@ roles or function words are not part of it; a run that ends like a body's, a pla
 people of an article are collected in `people.py`.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -35,6 +36,7 @@ TRADES = word_set(
     "nephrologist virologist engineer architect surveyor vicar curate bartender hairdresser trucker docker "
     "miner cook postman midwife librarian archivist curator treasurer mediator advocate barrister resident "
     "adviser advisor nurse spokesman spokeswoman spokesperson tsar czar head captain coach manager chairman "
+    "supervisor assemblyman assemblywoman alderman delegate selectman "
     "chief executive officer boss ceo cfo coo cto svp evp vp pm gov sens reps adm adv rector provost "
 )
 """Roles and trades that stand before a name, beyond the head nouns in `heads.py`."""
@@ -74,6 +76,8 @@ JOINED_ADJECTIVES = word_set(
 )
 """Second parts of adjectives that begin with a name."""
 CONTRACTED = ("'d", "’d", "'ve", "’ve", "'re", "’re", "'ll", "’ll", "'m", "’m", "n't", "n’t")
+EMPLOYED = re.compile(r" ((?:[a-z][\w\-]* ){0,3}?)([a-z]+) (?=[A-Z])")
+""" "Orme Tarrow analyst Ada Birch", "Tom Reyes supporter Ada Birch": the role between two names is the second one's."""
 LONGEST = 4
 """Words of a name beside its particles; a longer run of capitals is a headline."""
 
@@ -223,5 +227,15 @@ def person_in(text: str) -> str | None:
                 continue
             place = start + offset
             if found.before or not text[:place].lower().endswith("the "):
-                return " ".join(found.words)
+                name = " ".join(found.words)
+                end = place + len(piece)
+                return _employee(text, end) or name
     return None
+
+
+def _employee(text: str, end: int) -> str | None:
+    """The second of two names with a role between them."""
+    match = EMPLOYED.match(text, end)
+    if match is None or not {match.group(2)} & (h.PEOPLE_SINGULAR | TRADES | w.TITLES):
+        return None
+    return person_in(text[match.end() :]) if FUNCTION.isdisjoint(match.group(1).split()) else None

@@ -124,8 +124,11 @@ def _person(text: str, names: Names, offset: int) -> str | None:
     male = True if low & MALE else False if low & FEMALE else None
     if name is not None:
         return names.full(name, male, offset, frozenset(r for word in low for r in SHORT_TITLES.get(word, ())))
-    capital = [word for word in map(clean, parts[0].split()) if word[:1].isupper() and word.lower() not in NO_NAMES]
+    words = [word for word in map(clean, parts[0].split()) if word[:1].isupper()]
+    capital = [word for word in words if word.lower() not in NO_NAMES]
     known = next((word for word in capital if word in names.people.names), capital[-1] if capital else None)
+    if known is None and len(words) == 1 and words[0] in names.people.names:
+        known = words[0]  # King
     return names.full(known, male, offset) if known else None
 
 

@@ -36,6 +36,8 @@ def by_cue(text: str, cue: str) -> Attribution:
         ("A poll of 1,204 voters", SourceKind.DOCUMENT),
         ("a spokeswoman for the actor Dario Penn", SourceKind.UNNAMED_PERSON),
         ("Mrs Holt's sister", SourceKind.UNNAMED_PERSON),
+        ("one person during the hearing", SourceKind.UNNAMED_PERSON),
+        ("the 36-year-old", SourceKind.UNNAMED_PERSON),
         ("two aides", SourceKind.UNNAMED_GROUP),
         ("Residents", SourceKind.UNNAMED_GROUP),
         (None, SourceKind.OTHER),
