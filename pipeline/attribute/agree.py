@@ -5,12 +5,16 @@ and what holds what. The thresholds were swept on PolNeAR (held-out articles and
 (docs/methods-attribution.md); scores are the tagger's calibrated probabilities.
 """
 
+import re
+from collections import Counter
+
 from pipeline.attribute import heads as h
 from pipeline.attribute import words as w
 from pipeline.attribute.anonymity import condition
 from pipeline.attribute.attribution import Span
 from pipeline.attribute.candidates import Candidate
 from pipeline.attribute.kind import phrase
+from pipeline.attribute.lexicon import FINITE
 from pipeline.attribute.text import Document
 from pipeline.attribute.trim import trim
 from pipeline.word_set import word_set
@@ -48,12 +52,14 @@ NEVER = frozenset(("citing", "cited", "cite", "cites", "offer", "offered", "prop
 """Cues that the rules read on purpose, or refuse to."""
 RULINGS = word_set("vote votes voted ordered ruled charged convicted sentenced recalled")
 """Deeds and rulings that the tagger counts, since PolNeAR does, and the guideline does not."""
+VERBS = FINITE | w.FINITE_AUXILIARIES | {"that"}
 SEEING = frozenset(("seen", "obtained", "reviewed", "viewed", "shared"))
 """What an outlet does with a document that it relays: told by `via`, no saying."""
 CLAUSES = ("that ", "whether ")
 GOVERNED = frozenset(("for", "on", "about", "against", "of", "to"))
 """Prepositions that belong to a verb of saying."""
 CLAUSE_WORDS = w.RELATIVES | {"that"}
+CREDIT = re.compile(r", [A-Z][\w.’'\-]*(?: [\w.’'\-]+){0,4} (?:said|says|testified|added|wrote|claimed|told \w+)")
 PAIRED = frozenset('"“”„«»')
 MARKS = frozenset("\"'“”„«»‘’‹`")
 SHOWING = word_set(
@@ -83,13 +89,14 @@ def agree(doc: Document, rules: list[Candidate], tagged: list[Candidate]) -> lis
         t.content = [_one_sentence(doc, span) for span in t.content]
         t.source = _in_sentence(doc, t)
     by_offset = {offset: t for t in tagged if t.cue is not None for offset in range(*t.cue)}
-    claimed: set[int] = set()
-    for rule in rules:
-        same = next((by_offset[offset] for offset in range(*(rule.cue or (0, 0))) if offset in by_offset), None)
-        rule.score = 0.0
-        if same is not None:
-            claimed.add(id(same))
-            rule.score = same.score
+    found = [
+        next((by_offset[offset] for offset in range(*(rule.cue or (0, 0))) if offset in by_offset), None)
+        for rule in rules
+    ]
+    claimed = Counter(map(id, found))
+    for rule, same in zip(rules, found, strict=True):
+        rule.score = same.score if same is not None else 0.0
+        if same is not None and claimed[id(same)] == 1:  # "said in the note this shows that": one cue for two verbs
             _settle(doc, rule, same)
     rules = [rule for rule in rules if not (rule.score == 0 and _doubtful(text, rule)) and not _mute(text, rule)]
     withheld = [rule.source for rule in rules if rule.source and condition(text[slice(*rule.source)])]
@@ -145,10 +152,29 @@ def _stands_alone(text: str, t: Candidate) -> bool:
         needed = ALONE_PARTICIPLE
     if t.score < needed or t.lemma in NEVER or not RULINGS.isdisjoint(cue) or _mute(text, t):
         return False
+    if cue == [":"] and not _quoted(text, t) and not _heads(text, t):
+        return False
+    if t.lemma == "add" and _adds_thing(text, t):
+        return False
     if cue[-1:] == ["by"] and not SEEING.isdisjoint(cue):
         return False
     told = [t.cue or t.content[0], *t.content]
     return condition(text[min(start for start, _ in told) : max(end for _, end in told)]) is None
+
+
+def _heads(text: str, t: Candidate) -> bool:
+    """A headline's "Birch: Ferries Are Late"; no label within the text ("Methodology:"), no dateline ("LONDON:")."""
+    if t.source is None or t.source[0] > 0:
+        return False
+    place = text[slice(*t.source)].split(",")[0].title()
+    return place not in h.PLACES and place.rpartition(" ")[2] not in h.PLACES
+
+
+def _adds_thing(text: str, t: Candidate) -> bool:
+    """ "Birch added three goals": a deed; what is added in words is a clause or a quotation."""
+    words = text[slice(*t.content[0])].lower().replace(",", " ").split()
+    quoted = any(not MARKS.isdisjoint(text[start]) for start, _ in t.content)
+    return not quoted and VERBS.isdisjoint(words) and (words[0] in w.DETERMINERS or words[0][:1].isdigit())
 
 
 def _inside(t: Candidate, withheld: list[Span]) -> bool:
@@ -166,7 +192,8 @@ def _settle(doc: Document, rule: Candidate, same: Candidate) -> None:
     ):
         alike = overlap(rule.content, same.content) >= 0.5
         if same.score >= (NEAR if alike else FAR):
-            rule.content, moved = _behind_circumstance(doc.text, _behind_addressee(rule, same), rule), not alike
+            content = _behind_circumstance(doc.text, _behind_addressee(rule, same), rule)
+            rule.content, moved = _before_credit(doc.text, content, rule), not alike
             rule.quoted = rule.quoted and _quoted(doc.text, same)
             rule.cue = _with_preposition(doc.text, rule.cue, same.cue)
     if same.source is None:
@@ -213,6 +240,12 @@ def _behind_circumstance(text: str, content: list[Span], rule: Candidate) -> lis
     if end > rule.cue[0] or text[start] in MARKS or " " not in text[start:end]:
         return content
     return content[1:] if text[slice(*second)].startswith(CLAUSES) else content
+
+
+def _before_credit(text: str, content: list[Span], rule: Candidate) -> list[Span]:
+    """ "Birch said C, Reyes testified": the end is whose words the whole is, where the rule saw the content end."""
+    (start, end), stop = content[-1], rule.content[-1][1]
+    return [*content[:-1], (start, stop)] if start < stop < end and CREDIT.fullmatch(text, stop, end) else content
 
 
 def _quoted(text: str, candidate: Candidate) -> bool:

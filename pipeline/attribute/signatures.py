@@ -69,7 +69,7 @@ def find_transcript(doc: Document) -> list[Candidate]:
     turns = []
     for start, end in doc.paragraphs:
         found = LABEL.match(doc.text, start, end)
-        if found is not None and NO_SPEAKERS.isdisjoint(found[1].lower().split()):
+        if found is not None and not found[1].startswith("DEAR ") and NO_SPEAKERS.isdisjoint(found[1].lower().split()):
             turns.append((found[1], found.span(1), (found.end(), end)))
     if len(turns) < DIALOGUE or max(Counter(label for label, _, _ in turns).values()) == 1:
         return []

@@ -64,6 +64,43 @@ def test_a_clause_before_who_said_that_is_a_circumstance() -> None:
     assert words_of(text, found) == ("Birch", ["that the harbour would close"])
 
 
+def test_whose_words_the_whole_is_stays_outside_the_inner_content() -> None:
+    text = "Birch said the harbour would close, Reyes testified."
+    rule = candidate(text, "Birch", "said", "the harbour would close", "subject_verb")
+    tagged = candidate(text, "Birch", "said", "the harbour would close, Reyes testified")
+    [found] = agree(read(text), [rule], [tagged])
+    assert words_of(text, found) == ("Birch", ["the harbour would close"])
+
+
+def test_one_cue_of_the_taggers_for_two_verbs_moves_neither() -> None:
+    text = "Birch said in the note this case shows that free ferries fail."
+    outer = candidate(text, "Birch", "said", "this case shows that free ferries fail", "subject_verb")
+    inner = candidate(text, "this case", "shows", "that free ferries fail", "subject_verb")
+    tagged = candidate(text, "Birch", "said in the note this case shows", "that free ferries fail")
+    found = agree(read(text), [outer, inner], [tagged])
+    assert words_of(text, found[0]) == ("Birch", ["this case shows that free ferries fail"])
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        ("Birch added three goals in May.", "Birch", "added", "three goals"),
+        ("It rained. Methodology: we asked all ferries.", "Methodology", ":", "we asked all ferries"),
+        ("LONDON: Ferries are late again.", "LONDON", ":", "Ferries are late again"),
+        ("It is in a memo seen by Orme Radio.", "Orme Radio", "seen by", "a memo"),
+    ],
+)
+def test_what_the_tagger_finds_and_nobody_says(text: str, source: str, cue: str, content: str) -> None:
+    found = candidate(text, source, cue, content)
+    found.lemma = "add" if cue == "added" else cue
+    assert agree(read(text), [], [found]) == []
+
+
+def test_a_headlines_label_is_a_source() -> None:
+    text = "Birch: Ferries Are Late"
+    assert agree(read(text), [], [candidate(text, "Birch", ":", "Ferries Are Late")])
+
+
 def test_the_rules_content_stands_where_the_tagger_is_unsure() -> None:
     text = "Birch said the harbour would close, which nobody had expected."
     rule = candidate(text, "Birch", "said", "the harbour would close, which nobody had expected", "subject_verb")

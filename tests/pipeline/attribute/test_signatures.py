@@ -63,5 +63,7 @@ def test_a_printed_dialogue_gives_each_turn_to_its_label() -> None:
 def test_labels_that_name_nobody_or_do_not_recur_are_no_dialogue() -> None:
     boxes = "UPDATE: The pier is open.\nUPDATE: It is shut.\nREAD MORE: The pier.\nQ: Why?\nA: The tide.\nQ: When?"
     once = "VENICE: Water rose.\nPARIS: Rain fell.\nROME: Sun shone."
+    letters = "DEAR ORR: My ferry is late.\nDEAR LATE: Swim.\nDEAR ORR: My ferry sank."
     assert not _found(boxes, "transcript")
+    assert not _found(letters, "transcript")
     assert not _found(once, "transcript")
