@@ -31,6 +31,7 @@ from pipeline import attribute, segment
 from pipeline.attribute.arbiter import RULES
 from pipeline.attribute.attribution import Attribution, Span
 from pipeline.attribute.tagger import analyse, tag_paragraphs
+from pipeline.attribute.tagger import read as read_paragraphs
 from pipeline.attribute.tagger_weights import load_weights
 from pipeline.errors import HearsayError
 from training.tagger import confidence, data
@@ -199,7 +200,7 @@ def reliability(place: Path) -> None:
     pairs: list[tuple[float, bool]] = []
     gold = [p for record in read(place / "polnear" / "dev.jsonl.gz") for p in data.paragraphs(record)]
     weights = load_weights()
-    for one, found in zip(gold, analyse(weights.vectors.read([p.text for p in gold]), weights), strict=True):
+    for one, found in zip(gold, analyse(read_paragraphs([p.text for p in gold], weights), weights), strict=True):
         right = correct(one.links, found.links, one.tokens.keys)
         pairs += zip(weights.score(found.features), right, strict=True)
     _print_reliability("Tagger's score on PolNeAR dev", "score", pairs)

@@ -17,7 +17,7 @@ from pipeline.attribute.noun_cues import find_noun
 from pipeline.attribute.passive import find_adjectives
 from pipeline.attribute.refusals import REFUSALS
 from pipeline.attribute.signatures import find_signatures, find_transcript
-from pipeline.attribute.text import Document, Units, units_inside, units_of, words_of
+from pipeline.attribute.text import Document, Units, units_inside, units_of
 from pipeline.word_set import word_set
 
 MIN_INSIDE = 30
@@ -47,10 +47,9 @@ def find(doc: Document) -> list[Candidate]:
     """The rules' candidates of an article, in order of their cues, before linking."""
     found: list[Candidate] = []
     quote = 0
-    words = words_of(doc.text)
     for paragraph in doc.paragraphs:
         first = quote
-        units, quote = units_of(doc, words, paragraph, quote)
+        units, quote = units_of(doc, paragraph, quote)
         hits = _hits(units, TRIGGERS)
         if hits:
             for low, high in _sentences(units):
@@ -59,7 +58,7 @@ def find(doc: Document) -> list[Candidate]:
                     found.extend(_in_sentence(doc, units, low, high, mine))
         for index in range(first, quote):
             if doc.quotes[index].end - doc.quotes[index].start > MIN_INSIDE:
-                found.extend(_inside(doc, units_inside(doc, words, index)))
+                found.extend(_inside(doc, units_inside(doc, index)))
     return [*found, *find_signatures(doc), *find_transcript(doc)]
 
 

@@ -4,6 +4,8 @@ Find, decide, link; then for each attribution in the order of the cues its sourc
 stance, speech and confidence. Each of these is a module of its own.
 """
 
+import numpy as np
+
 from pipeline.attribute import anonymity, resolve, speech, stance
 from pipeline.attribute.agree import agree
 from pipeline.attribute.arbiter import decide, parents
@@ -26,11 +28,13 @@ BEFORE = 600
 """Characters in front of a denial in which an accusation may stand."""
 
 
-def attributions_of(text: str, sentences: list[Span], tagged: list[Candidate] | None = None) -> list[Attribution]:
-    """All attributions of one article, in order."""
+def attributions_of(
+    text: str, sentences: list[Span], tagged: list[Candidate] | None = None, chunks: np.ndarray | None = None
+) -> list[Attribution]:
+    """All attributions of one article, in order; the tagger's candidates and the text's chunks if they are known."""
     if len(text) > LONGEST:
         return in_pieces(text, sentences, tagged or [], attributions_of)
-    doc = document(text, sentences)
+    doc = document(text, sentences, chunks)
     candidates = decide(link(doc, agree(doc, decide(find(doc)), tagged or [])))
     return _describe(doc, candidates) if candidates else []
 

@@ -6,6 +6,9 @@ and a class from the lexicon, and must clear a threshold. Which of two readings 
 """
 
 from collections.abc import Sequence
+from itertools import accumulate
+
+import numpy as np
 
 from pipeline.attribute import tagger
 from pipeline.attribute import words as w
@@ -15,11 +18,13 @@ from pipeline.attribute.lexicon import ADJECTIVES, CUES, NOUNS
 from pipeline.attribute.text import PARAGRAPH
 
 
-def tagged(texts: Sequence[str]) -> list[list[Candidate]]:
-    """The tagger's candidates of each text."""
+def tagged(texts: Sequence[str], chunks: Sequence[np.ndarray]) -> list[list[Candidate]]:
+    """The tagger's candidates of each text, which comes with the numbers of its chunks."""
     spans = [[match.span() for match in PARAGRAPH.finditer(text)] for text in texts]
     flat = [text[start:end] for text, pieces in zip(texts, spans, strict=True) for start, end in pieces]
-    found = iter(tagger.tag_paragraphs(flat))
+    begins = accumulate((len(text) + 1 for text in texts), initial=0)
+    offsets = [begin + start for begin, pieces in zip(begins, spans, strict=False) for start, _ in pieces]
+    found = iter(tagger.tag_chunks(np.concatenate([NO_CHUNKS, *chunks]), flat, offsets))
     return [
         [
             candidate
@@ -29,6 +34,9 @@ def tagged(texts: Sequence[str]) -> list[list[Candidate]]:
         ]
         for text, pieces in zip(texts, spans, strict=True)
     ]
+
+
+NO_CHUNKS = np.zeros(0, np.intp)
 
 
 def _candidate(text: str, start: int, find: tagger.Found) -> Candidate | None:

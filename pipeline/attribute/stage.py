@@ -12,6 +12,7 @@ import pyarrow as pa
 from pipeline import collector, segment, tables
 from pipeline.attribute.attribution import Attribution, Span
 from pipeline.attribute.candidates import Candidate
+from pipeline.attribute.chunks import CHUNKS
 from pipeline.attribute.layers import attributions_of
 from pipeline.attribute.network import tagged
 from pipeline.attribute.voice import voices
@@ -34,9 +35,11 @@ def attribute(text: str, sentences: Sequence[Span] | None = None) -> list[Attrib
 def attribute_many(texts: Sequence[str], sentences: Sequence[Sequence[Span] | None]) -> list[list[Attribution]]:
     """The same for many articles at once, which is what the tagger's batches are for."""
     found = []
-    for text, spans, candidates in zip(texts, sentences, tagged(texts), strict=True):
+    CHUNKS.make_room()
+    chunks = [CHUNKS.read(text) for text in texts]
+    for text, spans, candidates, mine in zip(texts, sentences, tagged(texts, chunks), chunks, strict=True):
         given = list(spans) if spans is not None else segment.split(text)
-        found.append(attributions_of(text, [(int(a), int(b)) for a, b in given], candidates))
+        found.append(attributions_of(text, [(int(a), int(b)) for a, b in given], candidates, mine))
     return found
 
 

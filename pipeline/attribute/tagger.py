@@ -7,12 +7,14 @@ built on top of this elsewhere. One thread, no state but a cache: the same parag
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from operator import itemgetter
 
 import numpy as np
 
 from pipeline.attribute import tagger_crf as crf
 from pipeline.attribute.attribution import Span
+from pipeline.attribute.chunks import CHUNKS
 from pipeline.attribute.tagger_tags import Link, Run, cut, linked
 from pipeline.attribute.tagger_text import CLOSE, OPEN, Tokens
 from pipeline.attribute.tagger_weights import Reading, Weights, load_weights
@@ -78,7 +80,29 @@ def tag_paragraphs(paragraphs: Sequence[str]) -> list[list[Found]]:
         For every paragraph its attributions, in the order of their cues. A cue without content is left out.
     """
     weights = load_weights()
-    reading = weights.vectors.read(paragraphs)
+    return _tagged(read(paragraphs, weights), weights)
+
+
+def tag_chunks(chunks: np.ndarray, paragraphs: Sequence[str], offsets: Sequence[int]) -> list[list[Found]]:
+    """The same where the chunks of a text that holds the paragraphs are known.
+
+    Args:
+        chunks: Their numbers in `CHUNKS`; the text has no words but those of the paragraphs.
+        paragraphs: The paragraphs in order.
+        offsets: Where each begins in that text.
+    """
+    weights = load_weights()
+    return _tagged(weights.vectors.read(chunks, paragraphs, offsets), weights)
+
+
+def read(paragraphs: Sequence[str], weights: Weights) -> Reading:
+    """Return the tokens of paragraphs, for `analyse`."""
+    CHUNKS.make_room()
+    begins = accumulate((len(paragraph) + 1 for paragraph in paragraphs), initial=0)
+    return weights.vectors.read(CHUNKS.read(" ".join(paragraphs)), paragraphs, list(begins)[:-1])
+
+
+def _tagged(reading: Reading, weights: Weights) -> list[list[Found]]:
     analyses = analyse(reading, weights)
     scores = iter(weights.score([one for analysis in analyses for one in analysis.features]))
     found: list[list[Found]] = []

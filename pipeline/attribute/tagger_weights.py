@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import onnxruntime
 
-from pipeline.attribute.chunks import Chunks
+from pipeline.attribute.chunks import CHUNKS, Cuts
 from pipeline.attribute.tagger_tags import N_TAGS
 from pipeline.attribute.tagger_text import (
     CLOSE,
@@ -31,8 +31,6 @@ ONNX = Path(__file__).with_name("tagger.onnx")
 TABLES = Path(__file__).with_name("tagger.npz")
 FORMAT = 1
 """Version of the two files' layout; the header's must be the same."""
-CACHED_WORDS = 1 << 15
-"""Words whose vectors are kept (about 50 MB); the cache starts anew when it is full."""
 LIMIT = 4.0
 """Inputs lie within this limit on both sides."""
 GUARD = 16
@@ -69,7 +67,7 @@ class Reading:
 
 
 class Vectors:
-    """Inputs of words, computed once a word: hashed embeddings and the mean of its word pieces.
+    """Inputs of words, computed once a word of the table of chunks: hashed embeddings, the mean of its word pieces.
 
     Row 0 is zero, for padding; row 1 is the guard; then two rows a word, unquoted and quoted. The columns: a word's
     vector, the quotation flag, the guard's.
@@ -82,23 +80,27 @@ class Vectors:
         self._matrix[1, -GUARD:] = LIMIT
         self._matrix[1, self._width - 1] = -LIMIT
         self._rows: dict[str, int] = {}
-        self._chunks = Chunks(self._cut, np.intp, object)
+        self._cuts, self._era = Cuts(CHUNKS, self._cut, np.intp, object), CHUNKS.era
 
-    def read(self, paragraphs: Sequence[str]) -> Reading:
-        """Return the tokens of paragraphs, as `tokenize` has them, with their rows; these hold until the next call."""
-        if len(self._rows) > CACHED_WORDS or self._chunks.full:
-            self._chunks.forget()
+    def read(self, chunks: np.ndarray, paragraphs: Sequence[str], offsets: Sequence[int]) -> Reading:
+        """Return the tokens of paragraphs as `tokenize` has them.
+
+        Args:
+            chunks: The numbers of the chunks of a text that holds the paragraphs and no other words.
+            paragraphs: The paragraphs in order.
+            offsets: Where each begins in that text.
+        """
+        if self._era != CHUNKS.era:
             self._rows.clear()
+            self._era = CHUNKS.era
         marks = self._rows_of([OPEN, CLOSE])
-        starts, ends, rows, keys = self._chunks.read(" ".join(paragraphs))
-        lengths = np.fromiter(map(len, paragraphs), np.intp, len(paragraphs))
-        offsets = np.cumsum(lengths + 1) - (lengths + 1)
+        starts, ends, rows, keys = self._cuts.read(chunks)
         bounds = np.append(np.searchsorted(starts, offsets), len(starts))
         quoted = np.zeros(len(starts), np.int64)
-        for token, stop, kind in _quoted(paragraphs, starts, offsets, bounds):
+        for token, stop, kind in _quoted(paragraphs, offsets, starts, bounds):
             quoted[token:stop] = 1
             keys[token], rows[token] = kind, marks[kind == CLOSE]
-        return Reading(bounds, offsets, starts, ends, rows + quoted, keys, quoted)
+        return Reading(bounds, np.array(offsets, np.intp), starts, ends, rows + quoted, keys, quoted)
 
     def _cut(self, text: str) -> tuple[list[int], list[int], list[int], list[str]]:
         starts, ends, keys = cut(text)
@@ -134,12 +136,12 @@ class Vectors:
 
 
 def _quoted(
-    paragraphs: Sequence[str], starts: np.ndarray, offsets: np.ndarray, bounds: np.ndarray
+    paragraphs: Sequence[str], offsets: Sequence[int], starts: np.ndarray, bounds: np.ndarray
 ) -> Iterator[tuple[int, int, str]]:
     """Yield for every quotation mark its token, the end of the tokens that it quotes, and its name."""
     marks = [
         (place + offset, last, kind)
-        for paragraph, offset, last in zip(paragraphs, offsets.tolist(), bounds[1:].tolist(), strict=True)
+        for paragraph, offset, last in zip(paragraphs, offsets, bounds[1:].tolist(), strict=True)
         for place, kind in sorted(quotation_marks(paragraph).items())
     ]
     tokens = np.searchsorted(starts, [place for place, _, _ in marks]).tolist()

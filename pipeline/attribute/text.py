@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from itertools import accumulate
 from operator import sub
 
+import numpy as np
+
 from pipeline.attribute.attribution import Span
-from pipeline.attribute.chunks import Chunks
+from pipeline.attribute.chunks import CHUNKS, Cuts
 from pipeline.attribute.quotes import Quotation, quotations
 from pipeline.word_set import word_set
 
@@ -51,11 +53,16 @@ class Units:
 
 @dataclass(slots=True)
 class Document:
-    """An article's text with paragraphs, sentences and quotations; `starts` and `quote_starts` are where they begin."""
+    """An article's text with its parts.
+
+    `words` are all its words, in quotations and outside; `starts` and `quote_starts` are where sentences and quotations
+    begin.
+    """
 
     text: str
     paragraphs: list[Span]
     sentences: list[Span]
+    words: Units
     quotes: list[Quotation]
     starts: list[int]
     quote_starts: list[int]
@@ -65,12 +72,13 @@ class Document:
         return max(0, bisect_right(self.starts, offset) - 1)
 
 
-def document(text: str, sentences: list[Span]) -> Document:
-    """The text model of one article."""
+def document(text: str, sentences: list[Span], chunks: np.ndarray | None = None) -> Document:
+    """The text model of one article; its chunks are asked for here where nobody has yet."""
     paragraphs = [match.span() for match in PARAGRAPH.finditer(text)]
     quotes = quotations(text, paragraphs)
     starts = [start for start, _ in sentences]
-    return Document(text, paragraphs, sentences, quotes, starts, [quote.start for quote in quotes])
+    words = words_of(CHUNKS.read(text) if chunks is None else chunks)
+    return Document(text, paragraphs, sentences, words, quotes, starts, [quote.start for quote in quotes])
 
 
 def _cut(text: str) -> tuple[list[int], list[int], list[str], list[str]]:
@@ -89,15 +97,13 @@ def _cut(text: str) -> tuple[list[int], list[int], list[str], list[str]]:
     return words.start, words.end, words.raw, words.low
 
 
-WORDS = Chunks(_cut, object, object)
-"""The words of all texts read so far."""
+WORDS = Cuts(CHUNKS, _cut, object, object)
+"""The words of all chunks."""
 
 
-def words_of(text: str) -> Units:
-    """The words of a text, quotations not told apart."""
-    if WORDS.full:
-        WORDS.forget()
-    start, end, raw, low = (column.tolist() for column in WORDS.read(text.replace("\n", " ")))
+def words_of(chunks: np.ndarray) -> Units:
+    """The words of a text by its chunks, quotations not told apart."""
+    start, end, raw, low = (column.tolist() for column in WORDS.read(chunks))
     return Units(low, raw, start, end, [-1] * len(low), [])
 
 
@@ -113,9 +119,9 @@ def _keeps_stop(low: str, raw: str) -> bool:
     return low in ABBREVIATIONS or (len(raw) == 1 and raw.isupper() and raw != "I") or ("." in raw and raw[0].isupper())
 
 
-def units_of(doc: Document, words: Units, paragraph: Span, first_quote: int) -> tuple[Units, int]:
-    """The units of a paragraph, from the article's words, and the index of the first quotation after it."""
-    units, quote = Units([], [], [], [], [], []), first_quote
+def units_of(doc: Document, paragraph: Span, first_quote: int) -> tuple[Units, int]:
+    """The units of a paragraph and the index of the first quotation after it."""
+    words, units, quote = doc.words, Units([], [], [], [], [], []), first_quote
     position, end = (bisect_left(words.start, offset) for offset in paragraph)
     while quote < len(doc.quotes) and doc.quotes[quote].start < paragraph[1]:
         piece = doc.quotes[quote]
@@ -131,9 +137,9 @@ def units_of(doc: Document, words: Units, paragraph: Span, first_quote: int) -> 
     return units, quote
 
 
-def units_inside(doc: Document, words: Units, index: int) -> Units:
-    """The units within a quotation, from the article's words; quotations in it are read as plain words."""
-    piece = doc.quotes[index]
+def units_inside(doc: Document, index: int) -> Units:
+    """The units within a quotation; quotations in it are read as plain words."""
+    words, piece = doc.words, doc.quotes[index]
     units = Units([], [], [], [], [], [], index)
     _copy(words, bisect_left(words.start, piece.inner_start), bisect_left(words.start, piece.inner_end), units)
     _set_breaks(doc, units)

@@ -16,7 +16,7 @@ import numpy as np
 import torch
 
 from pipeline.attribute import tagger_weights
-from pipeline.attribute.tagger import analyse
+from pipeline.attribute.tagger import analyse, read
 from pipeline.attribute.tagger_tags import decode
 from training.tagger import calibrate, data, export, pieces
 from training.tagger.agreement import correct, f1
@@ -132,7 +132,7 @@ def judged(corpus: Corpus) -> tuple[np.ndarray, np.ndarray, int]:
     """Return features and rightness of every attribution that the exported network finds, and the number in gold."""
     tagger_weights.load_weights.cache_clear()
     weights = tagger_weights.load_weights()
-    analyses = analyse(weights.vectors.read([p.text for p in corpus.paragraphs]), weights)
+    analyses = analyse(read([p.text for p in corpus.paragraphs], weights), weights)
     right: list[bool] = []
     for paragraph, analysis in zip(corpus.paragraphs, analyses, strict=True):
         right += correct(paragraph.links, analysis.links, paragraph.tokens.keys)

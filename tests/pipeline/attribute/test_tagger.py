@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.attribute import tagger, tagger_weights
+from pipeline.attribute import chunks, tagger, tagger_weights
 from pipeline.attribute.tagger import Found, tag_paragraphs
 
 PARAGRAPHS = [
@@ -127,9 +127,9 @@ def test_weights_of_another_format_are_refused(monkeypatch: pytest.MonkeyPatch) 
         tagger_weights.load_weights.__wrapped__()
 
 
-def test_a_full_cache_of_words_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_table_of_words_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     expected = tag_paragraphs(PARAGRAPHS)
-    monkeypatch.setattr(tagger_weights, "CACHED_WORDS", 3)
+    monkeypatch.setattr(chunks, "MOST_CHUNKS", 3)
     monkeypatch.setattr(tagger, "BATCH", 2)
     assert tag_paragraphs(PARAGRAPHS) == expected
 
