@@ -244,6 +244,8 @@ def _behind_circumstance(text: str, content: list[Span], rule: Candidate) -> lis
 
 def _before_credit(text: str, content: list[Span], rule: Candidate) -> list[Span]:
     """ "Birch said C, Reyes testified": the end is whose words the whole is, where the rule saw the content end."""
+    if not content or not rule.content:
+        return content  # nothing is left behind the addressee
     (start, end), stop = content[-1], rule.content[-1][1]
     return [*content[:-1], (start, stop)] if start < stop < end and CREDIT.fullmatch(text, stop, end) else content
 
