@@ -6,8 +6,10 @@ read from what stands outside the spans.
 
 import re
 
+from pipeline.attribute import words as w
 from pipeline.attribute.attribution import Span
 from pipeline.attribute.candidates import Candidate
+from pipeline.attribute.lexicon import FINITE, PAST
 from pipeline.attribute.text import Document
 
 FIRST = 3
@@ -29,6 +31,15 @@ SAID_IN = re.compile(
     r"briefing|conference|teleconference|message|call|testimony|podcast|video|op-ed|column|article)s?\b"
 )
 """Where somebody says something, behind the name of who says it."""
+OBJECT_CUES = frozenset(("deny", "judge", "blame", "other"))
+"""Classes of cues whose content is a noun phrase or opens with a conjunction."""
+CLAUSAL = FINITE | w.FINITE_AUXILIARIES | w.RELATIVES | w.SUBORDINATORS | {"to"}
+"""What no noun phrase holds without a clause in it."""
+MARKS = frozenset('"“”„«»')
+BEHIND_VERB = frozenset(("to", "that", "how", "for", "into", "out", "up", "off", "away"))
+"""What follows a verb of deeds more often than a participle."""
+REACH = 8
+"""Words behind "and" in which a verb shows that a new clause begins."""
 VIA = re.compile(r", via (?:[A-Z@])")
 
 
@@ -38,6 +49,7 @@ def trim(doc: Document, candidates: list[Candidate]) -> None:
     for one in candidates:
         if one.content and (match := TIME.match(doc.text, *one.content[0])) is not None:
             one.content[0] = match.end(), one.content[0][1]
+        one.content[-1:] = [_before_next_verb(doc.text, span, one.kind) for span in one.content[-1:]]
         one.content = [_behind_dateline(doc.text, span) if span[0] in heads else span for span in one.content]
         if one.source is not None:
             one.source = _without_circumstance(doc.text, one.source)
@@ -46,6 +58,41 @@ def trim(doc: Document, candidates: list[Candidate]) -> None:
 def _behind_dateline(text: str, span: Span) -> Span:
     match = DATELINE.match(text, span[0], span[1])
     return span if match is None or match.end() == span[1] else (match.end(), span[1])
+
+
+def _before_next_verb(text: str, span: Span, kind: str) -> Span:
+    """ "denied the claim | and left the room", "confessed to it | and the jury took an hour".
+
+    A noun phrase is joined to no verb: behind "and" the source, or somebody else, does the next thing.
+    """
+    place = text.find(" and ", *span)
+    if place < 0:
+        return span
+    before = text[span[0] : place].lower().split()
+    governed = before[0] in w.PREPOSITIONS and len(before) > 1 and before[1] in w.DETERMINERS
+    if kind not in OBJECT_CUES and not governed:
+        return span
+    if not CLAUSAL.isdisjoint(before[governed:-1]) or not MARKS.isdisjoint(text[slice(*span)]):
+        return span
+    if before[-1].endswith("ed") or before[-1] in PAST:
+        return span
+    behind = text[place + len(" and ") : span[1]].split()[:REACH]
+    return (span[0], place) if _acts(behind) else span
+
+
+def _acts(words: list[str]) -> bool:
+    """Whether the words begin with a finite verb, or with a noun phrase and one."""
+    if len(words) > 1 and (words[0].endswith("ly") or words[0] in w.ADVERBS):
+        words = words[1:]
+    if not words or words[0] in w.FINITE_AUXILIARIES:
+        return bool(words)
+    ahead = words[1].lower() if len(words) > 1 else "the"
+    if words[0] in PAST:
+        return ahead in w.DETERMINERS or ahead in w.PRONOUNS or ahead.endswith("ly") or ahead in BEHIND_VERB
+    if words[0] not in w.DETERMINERS:
+        return False
+    verb = next((k for k in range(2, len(words) - 1) if words[k] in PAST or words[k] in w.FINITE_AUXILIARIES), 0)
+    return verb > 0 and (words[verb + 1] in w.DETERMINERS or words[verb + 1] in w.ADVERBS)
 
 
 def _without_circumstance(text: str, source: Span) -> Span:

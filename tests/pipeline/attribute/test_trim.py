@@ -68,6 +68,25 @@ def test_when_it_was_said_is_no_content() -> None:
     assert text[slice(*found.content[0])] == "that the ferry was late"
 
 
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Birch confessed to the theft and the jury took an hour to find him guilty.", "to the theft"),
+        ("Birch condemned the strike and left the room.", "the strike"),
+        ("Birch condemned the strike and angrily left the room.", "the strike"),
+        ("Birch condemned the strike and was praised for it.", "the strike"),
+        ("Birch condemned the strike and the claims made by Orme.", "the strike and the claims made by Orme"),
+        ("Birch condemned the goods seized and sold the day before.", "the goods seized and sold the day before"),
+    ],
+)
+def test_content_that_is_a_noun_ends_before_the_next_deed(text: str, content: str) -> None:
+    source, cue, *_ = text.split()
+    begin = len(source) + len(cue) + 2
+    found = Candidate((0, 5), (6, begin - 1), [(begin, len(text) - 1)], "tagger", cue, "judge")
+    trim(document(text, split(text)), [found])
+    assert text[slice(*found.content[0])] == content
+
+
 def test_a_source_ends_with_its_sentence() -> None:
     text = "It was praised by Ada Birch. Other passengers said the ferry was late."
     doc = document(text, split(text))
