@@ -143,7 +143,7 @@ def source_kind(
         return SourceKind.UNNAMED_GROUP if phrase(p.of).head.endswith(PLURAL_PEOPLE) else _people(p)
     if p.head in h.ORGANISATIONS:
         return SourceKind.NAMED_ORGANIZATION
-    if _is_counted(p):
+    if _is_counted(p) or _is_ones_officer(p):
         return _people(p)
     return _proper(p, people) if _has_name(p, people) else _people(p)
 
@@ -170,6 +170,12 @@ def _is_counted(p: Phrase) -> bool:
     first = p.words[0] if p.words else ""
     counting = first in h.COUNTED or first in QUANTIFIERS or first in ("one", "another") or first[:1].isdigit()
     return counting and len(p.core.split()) > 1 and not person_in(p.core)
+
+
+def _is_ones_officer(p: Phrase) -> bool:
+    """ "Lorne's chief medical examiner": somebody of a named body, by a plain noun for a person."""
+    owned = "'s " in p.core or "’s " in p.core
+    return owned and p.core.split()[-1].islower() and p.head.endswith(h.PERSON_ENDINGS)
 
 
 def _has_name(p: Phrase, people: frozenset[str]) -> bool:

@@ -7,8 +7,10 @@ with the article and not with its square. Names and roles are resolved in `resol
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline.attribute import heads as h
 from pipeline.attribute import words as w
 from pipeline.attribute.attribution import Span
+from pipeline.attribute.names import first_names
 from pipeline.attribute.people import Person
 from pipeline.attribute.resolve import RECENT, Names, described_body
 from pipeline.attribute.text import Document
@@ -34,6 +36,8 @@ SEX_UNKNOWN = 3
 """What a person of unknown sex counts further away than one of the pronoun's sex, in half sentences."""
 PERSON_UNSURE = 6
 """The same for a name that may be a thing's."""
+SHORTEST_SURNAME = 4
+"""Letters of a name alone that is taken for a person's; shorter ones are titles and initials as often."""
 STILL_SPEAKING = 2
 """By how much further away the last speaker may be and still be meant, in half sentences."""
 BODIES = (SourceKind.NAMED_ORGANIZATION, SourceKind.MEDIA_OUTLET, SourceKind.DOCUMENT)
@@ -159,12 +163,13 @@ def _person(doc: Document, low: str, offset: int, names: Names) -> Person | None
             spoken[name] = place
     near = names.people.recent(offset, LOOK_BACK)
     near += [p for name in spoken for p in names.people.by_word.get(name.split()[-1], ()) if p.name == name]
+    speaker = names.speaker(offset)
+    if speaker is not None and _is_surname(speaker, names):
+        near.append(Person((speaker,), speaker, first_names().get(speaker)))
     fits = [p for p in dict.fromkeys(near) if male is None or p.male in (None, male)]
     fits = [p for p in fits if not _is_agent(doc.text, p, offset)]
     if not fits:
         return None
-
-    speaker = names.speaker(offset)
 
     def rank(person: Person) -> tuple[int, int]:
         place = _place(person, offset, names, spoken)
@@ -180,6 +185,13 @@ def _person(doc: Document, low: str, offset: int, names: Names) -> Person | None
         if person.name == speaker and distance <= best[0] + STILL_SPEAKING:
             return person
     return fits[ranks.index(best)]
+
+
+def _is_surname(name: str, names: Names) -> bool:
+    """Whether a speaker has one name alone, which the article never gives in full: "Omar said"."""
+    if not name.isalpha() or not name[1:].islower() or len(name) < SHORTEST_SURNAME:
+        return False
+    return name not in names.people.names and name not in h.PLACES
 
 
 def _place(person: Person, offset: int, names: Names, spoken: dict[str, int]) -> int:

@@ -38,6 +38,7 @@ def by_cue(text: str, cue: str) -> Attribution:
         ("Mrs Holt's sister", SourceKind.UNNAMED_PERSON),
         ("one person during the hearing", SourceKind.UNNAMED_PERSON),
         ("the 36-year-old", SourceKind.UNNAMED_PERSON),
+        ("Lorne's chief medical examiner", SourceKind.UNNAMED_PERSON),
         ("two aides", SourceKind.UNNAMED_GROUP),
         ("Residents", SourceKind.UNNAMED_GROUP),
         (None, SourceKind.OTHER),

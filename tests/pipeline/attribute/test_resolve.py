@@ -104,6 +104,8 @@ def test_a_contracted_pronoun_is_read_as_what_it_is() -> None:
         ("Tom Reyes supporter Ada Birch said it was over.", "Ada Birch"),
         ("Supervisor Ada Birch said it was over.", "Ada Birch"),
         ("Ada Birch from Fair Gardens said it was over.", "Ada Birch"),
+        ("Ada Birch left. Omarra said it was late. She said it was over.", "Omarra"),
+        ("Tom Reyes left. Melanie said it was late. He said it was over.", "Tom Reyes"),
         ("There are three Ada Birch voters who said it was over.", None),
         ("It was told to Ada Birch, who said it was over.", "Ada Birch"),
     ],
