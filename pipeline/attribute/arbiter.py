@@ -76,12 +76,12 @@ def _source_in_content(candidate: Candidate) -> bool:
 
 def first_offset(candidate: Candidate) -> int:
     """Where the attribution begins in the text."""
-    starts = [span[0] for span in candidate.content]
+    spans = [*candidate.content]
     if candidate.source is not None:
-        starts.append(candidate.source[0])
+        spans.append(candidate.source)
     if candidate.cue is not None:
-        starts.append(candidate.cue[0])
-    return min(starts)
+        spans.append(candidate.cue)
+    return min(spans)[0]
 
 
 def parents(spans: list[tuple[Span | None, Span | None, tuple[Span, ...]]]) -> list[int | None]:

@@ -58,21 +58,17 @@ class Bodies:
 
     def __init__(self, text: str, runs: list[Named], people: People) -> None:
         self.text = text
-        found = [
-            (start + offset + skip, name)
-            for start, run in runs
-            for offset, piece in pieces(run, JOINERS, False)
-            for skip, name in body_names(piece)
-        ]
+        found = [(start + offset, name) for start, run in runs for offset, name in _bodies_in(run)]
         self._before: dict[int, str] = {}
-        inside = {name for place, name in found if not _begins_sentence(text, place)}
-        self._times = Counter(name for _, name in found)
-        self._located = Counter(name for place, name in found if self._word_before(place) in LOCATIVE)
+        inside = {name for place, name in found if " " not in name and not _begins_sentence(text, place)}
         self.all = [
             (place, name)
             for place, name in found
             if (" " in name or name in inside or _odd(name)) and not _any(people.places, place, place + len(name))
         ]
+        named = {name for _, name in self.all}
+        self._times = Counter(name for _, name in found if name in named)
+        self._located = Counter(name for place, name in found if name in named and self._word_before(place) in LOCATIVE)
         self._by_last: dict[str, dict[str, None]] = defaultdict(dict)
         self._by_first: dict[str, dict[str, None]] = defaultdict(dict)
         self._by_initials: dict[str, str] = {}
@@ -204,6 +200,14 @@ def _is_form(word: str) -> bool:
 def _odd(name: str) -> bool:
     """A single word whose capitals are no sentence's: NASA, WeWork, 3M."""
     return any(ch.isupper() or ch.isdigit() for ch in name[1:])
+
+
+@lru_cache(maxsize=1 << 15)
+def _bodies_in(run: str) -> tuple[Named, ...]:
+    """The bodies that a run names, with their offsets in it."""
+    return tuple(
+        (offset + skip, name) for offset, piece in pieces(run, JOINERS, False) for skip, name in body_names(piece)
+    )
 
 
 @lru_cache(maxsize=1 << 15)

@@ -161,6 +161,13 @@ def person_name(piece: str) -> PersonName | None:
     return PersonName(tuple(name), offset, tuple(low), male, honoured, len(" ".join(name)), name[0] in first_names())
 
 
+@lru_cache(maxsize=1 << 15)
+def names_in(run: str) -> tuple[tuple[int, str, PersonName], ...]:
+    """The pieces of a run that personal names end, with their offsets in it, and the names."""
+    found = ((offset, piece, person_name(piece)) for offset, piece in pieces(run, PARTICLES))
+    return tuple((offset, piece, name) for offset, piece, name in found if name is not None)
+
+
 def _begin(words: list[str]) -> int:
     """Where the name begins: behind the last title, role or abbreviation that has a name after it.
 
@@ -221,9 +228,8 @@ def person_in(text: str) -> str | None:
     One capitalised word counts only behind an honorific ("Mr Obi").
     """
     for start, run in runs(text):
-        for offset, piece in pieces(run, PARTICLES):
-            found = person_name(piece)
-            if found is None or (len(found.words) == 1 and not found.honoured):
+        for offset, piece, found in names_in(run):
+            if len(found.words) == 1 and not found.honoured:
                 continue
             place = start + offset
             if found.before or not text[:place].lower().endswith("the "):

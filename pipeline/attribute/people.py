@@ -12,8 +12,7 @@ from dataclasses import dataclass, field
 
 from pipeline.attribute import heads as h
 from pipeline.attribute import words as w
-from pipeline.attribute.capitals import PARTICLES, pieces
-from pipeline.attribute.names import PersonName, first_names, person_name
+from pipeline.attribute.names import PersonName, first_names, names_in
 from pipeline.word_set import word_set
 
 SHORT_TITLES = {
@@ -125,9 +124,8 @@ class People:
         self.by_word: dict[str, list[Person]] = defaultdict(list)
         self._exact: dict[tuple[str, ...], Person] = {}
         for start, run in runs:
-            for offset, piece in pieces(run, PARTICLES):
-                found = person_name(piece)
-                if found is not None and not _is_heading(text, piece, start + offset):
+            for offset, piece, found in names_in(run):
+                if not _is_heading(text, piece, start + offset):
                     self._note(found, start + offset)
         bodies = [person for person in self.all if self._is_body(person)]
         self.bodies = frozenset(person.name for person in bodies)

@@ -6,6 +6,7 @@ paragraph; its pieces carry the same `chain`. Marks inside a quotation of anothe
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from pipeline.attribute.attribution import Span
@@ -52,8 +53,10 @@ def quotations(text: str, paragraphs: list[Span]) -> list[Quotation]:
         text = text.replace("''", '"' + HALF).replace("``", '"' + HALF)
     found: list[Quotation] = []
     chain, open_style = 0, ""
+    marks = [match.start() for match in MARK.finditer(text)]
     for start, end in paragraphs:
-        pieces = _in_paragraph(text, start, end)
+        mine = marks[bisect_left(marks, start) : bisect_left(marks, end)]
+        pieces = _in_paragraph(text, mine, start, end) if mine else []
         for piece_start, piece_end, closed in pieces:
             continues = (
                 bool(open_style) and piece_start == start + _blank(text, start, end) and text[piece_start] == open_style
@@ -75,8 +78,7 @@ def _blank(text: str, start: int, end: int) -> int:
     return len(piece) - len(piece.lstrip())
 
 
-def _in_paragraph(text: str, start: int, end: int) -> list[tuple[int, int, bool]]:
-    marks = [match.start() for match in MARK.finditer(text, start, end)]
+def _in_paragraph(text: str, marks: list[int], start: int, end: int) -> list[tuple[int, int, bool]]:
     pieces: list[tuple[int, int, bool]] = []
     hopeless: set[str] = set()  # marks that nothing later closes: without this, a page of stray marks costs its square
     index = 0

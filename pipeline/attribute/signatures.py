@@ -18,6 +18,8 @@ LONGEST_SIGNATURE = 120
 """Characters of a signature."""
 SIGNATURE = re.compile(r"(―|—|–|--|(?<=\s)-)\s*(?=[^\W\d_])([^―—–\n]{2,110})$")
 """A dash and what stands behind it at the end of a paragraph; looked for in its last characters alone."""
+DASHES = ("―", "—", "–", "-")
+"""Signs one of which every signature begins with: most paragraphs end without, and need no pattern."""
 HANDLE = re.compile(r"\(@\w{1,30}\)")
 """The account of who posted: "(@adabirch)"; what follows it is the date of the post."""
 SIGNED_BY = re.compile(r"[A-Z][\w.'’-]*(?: (?:(?:of|de|la|van|von|der|bin|al|the) )*[A-Z][\w.'’-]*){0,4}(?=[,(]| \(|$)")
@@ -40,7 +42,8 @@ def find_signatures(doc: Document) -> Iterator[Candidate]:
     """Candidates whose words and speaker the layout joins, each in the order of its paragraphs."""
     before: Span | None = None
     for start, end in doc.paragraphs:
-        found = SIGNATURE.search(doc.text, max(start, end - LONGEST_SIGNATURE), end)
+        tail = max(start, end - LONGEST_SIGNATURE)
+        found = SIGNATURE.search(doc.text, tail, end) if any(map(doc.text[tail:end].__contains__, DASHES)) else None
         if found is not None:
             alone = not doc.text[start : found.start()].strip()
             content = before if alone else (start, start + len(doc.text[start : found.start()].rstrip()))

@@ -69,7 +69,7 @@ class Document:
 
     def sentence_of(self, offset: int) -> int:
         """Index of the sentence that holds the offset, or of the one before it."""
-        return max(0, bisect_right(self.starts, offset) - 1)
+        return bisect_right(self.starts, offset, 1) - 1
 
 
 def document(text: str, sentences: list[Span], chunks: np.ndarray | None = None) -> Document:
