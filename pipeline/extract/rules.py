@@ -40,8 +40,12 @@ MAX_RULE_WORDS = 45
 """A phrase decides about a block of so many words at most: an article may well quote an appeal."""
 
 
+BEGINNING = 3
+"""Characters under which phrases that a block begins with are found; a blank follows one of two (>>)."""
+
+
 def _read_phrases() -> tuple[dict[str, BlockLabel], dict[str, Phrases], Phrases]:
-    """Whole texts by label, beginnings by their first two characters, and what a text may hold, in the file's order."""
+    """Whole texts by label, beginnings by their own beginning, and what a text may hold, in the file's order."""
     exact: dict[str, BlockLabel] = {}
     starts: dict[str, Phrases] = {}
     holds: Phrases = []
@@ -55,7 +59,7 @@ def _read_phrases() -> tuple[dict[str, BlockLabel], dict[str, Phrases], Phrases]
             if how == "is":
                 exact.setdefault(phrase, label)
             elif how == "starts":
-                starts.setdefault(phrase[:2], []).append((phrase, label))
+                starts.setdefault(f"{phrase} "[:BEGINNING], []).append((phrase, label))
             else:
                 holds.append((phrase, label))
     return exact, starts, holds
@@ -88,7 +92,7 @@ def _said(lower: str, held: Phrases) -> BlockLabel | None:
         label = _EXACT.get(lower) or _EXACT.get(lower.strip(_AROUND))
         if label is not None:
             return label
-    for phrase, label in _STARTS.get(lower[:2], ()):
+    for phrase, label in _STARTS.get(lower[:BEGINNING], ()):
         if lower.startswith(phrase) and not (phrase[-1].isalnum() and lower[len(phrase) : len(phrase) + 1].isalnum()):
             return label
     if held and lower.count(" ") > 2:
