@@ -202,7 +202,8 @@ def _settle(doc: Document, rule: Candidate, same: Candidate) -> None:
         if rule.rule == "noun_cue" and same.score >= OTHER_SOURCE:
             rule.source = same.source
     elif _touch(rule.source, same.source):
-        if same.score >= LIKE_SOURCE and _better_bounds(doc.text, rule.source, same.source):
+        better = same.score >= LIKE_SOURCE and rule.source != same.source
+        if better and _better_bounds(doc.text, rule.source, same.source):
             rule.source = same.source
     elif rule.rule in LEARNED and (same.score >= OTHER_SOURCE or moved):
         rule.source = same.source

@@ -45,6 +45,7 @@ SPEAKS_FOR = re.compile(r"\b(?:for|of|with|representing|from|at)\s+(.+)$")
 RESTRICTED = re.compile(r" (?:who|that|whose) ")
 """A clause that tells which one is meant: no reference back ("the officer who made the arrest")."""
 POSSESSIVE = re.compile(r"['’]s? ")
+BRACKETS = re.compile(r"\([^)]*\)")
 WORD = re.compile(r"\w+")
 
 
@@ -106,9 +107,13 @@ class Names:
         return found.name if found is not None and len(found.words) >= len(name.split()) else name
 
 
+def _without_brackets(text: str) -> str:
+    return BRACKETS.sub("", text) if "(" in text else text
+
+
 def persons(source: str, names: Names, offset: int) -> str | None:
     """Fullest names of the people that a source phrase names, joined by "; "."""
-    text = re.sub(r"\([^)]*\)", "", source)
+    text = _without_brackets(source)
     core = text.split(",")[0]
     joined = core.split(" and ")
     if len(joined) > 1 and all(person_in(part) or part.strip() in names.people.names for part in joined):
@@ -151,7 +156,7 @@ def principal(source: str, names: Names, offset: int) -> str | None:
 
 def body(text: str, names: Names, offset: int) -> str | None:
     """The fullest name of the body that a phrase names or describes ("the bank" is "Lorne Trust")."""
-    text = re.sub(r"\([^)]*\)", "", text)
+    text = _without_brackets(text)
     parts = text.split(",")
     for index, part in enumerate(parts[: 2 if parts[0].split(" ")[0].lower() in DEFINITE else 1]):
         if index and not part.strip()[:1].isupper():

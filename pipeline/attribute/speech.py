@@ -33,18 +33,22 @@ def speech_of(doc: Document, candidate: Candidate) -> Speech:
     within = [_quotations(doc, start, end) for start, end in content]
     if not any(within):
         return Speech.INDIRECT
-    quoted = total = 0
+    quoted = plain = False
     for (start, end), quotes in zip(content, within, strict=True):
-        words = len(WORD.findall(doc.text, start, end))
-        total += words
-        for quote in quotes:
-            if _is_title(doc, quote):
-                continue
-            whole = quote.start <= start and end <= quote.end
-            quoted += words if whole else len(WORD.findall(doc.text, max(start, quote.start), min(end, quote.end)))
-    if total and quoted == total:
-        return Speech.DIRECT
-    return Speech.MIXED if quoted else Speech.INDIRECT
+        spoken = [quote for quote in quotes if not _is_title(doc, quote)]
+        if any(quote.start <= start and end <= quote.end for quote in spoken):
+            quoted = quoted or WORD.search(doc.text, start, end) is not None
+            continue
+        inside = sum(_n_words(doc.text, max(start, quote.start), min(end, quote.end)) for quote in spoken)
+        quoted = quoted or inside > 0
+        plain = plain or inside < _n_words(doc.text, start, end)
+    if not quoted:
+        return Speech.INDIRECT
+    return Speech.MIXED if plain else Speech.DIRECT
+
+
+def _n_words(text: str, start: int, end: int) -> int:
+    return len(WORD.findall(text, start, end))
 
 
 def _quotations(doc: Document, start: int, end: int) -> list[Quotation]:
