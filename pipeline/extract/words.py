@@ -50,7 +50,7 @@ def stripped(texts: Sequence[str], drop: re.Pattern[str], drop_ascii: bytes) -> 
     left = utf8.decode("utf-8", "surrogatepass")
     if not left.isascii():
         left = "\n".join([text if text.isalpha() else drop.sub("", text) for text in left.split("\n")])
-    return left.lower().split("\n")
+    return left.lower().split("\n") if texts else []
 
 
 @cache

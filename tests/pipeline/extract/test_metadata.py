@@ -223,6 +223,8 @@ def test_letters_are_told_alike_with_and_without_other_scripts() -> None:
     assert keys_of(["Hi, You 2!", "", "Straße_9 – Ü"]) == ["hiyou2", "", "straße9ü"]
     one, two, none = fingerprints(["Comments (12)", "comments 3", "12 – 3"])
     assert one == two != 0 and none == 0
+    assert keys_of([]) == fingerprints([]) == []
+    assert keys_of(["İzmir", "“Ü”’s — 2²"]) == [folded("İzmir"), folded("“Ü”’s — 2²")]
 
 
 UNSEEN_DATE = '<abbr class="published" title="2024-03-04"></abbr>'
