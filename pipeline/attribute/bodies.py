@@ -47,6 +47,8 @@ INITIALS = range(3, 6)
 DEMONYM = ("ese", "ish", "ian", "ean", "can")
 """Endings of words for people and things of a place ("Canadian"): no bodies by themselves."""
 
+WRITTEN_AS_WORDS = frozenset(("Nato", "Fifa", "Uefa", "Opec"))
+"""Abbreviations of bodies that some papers write like names."""
 SENTENCE_EDGES = frozenset(("", ".", "?", "!", '"', "“", ":", "‘", "•", "-", "–"))
 """Signs behind which a sentence begins, and any word has a capital."""
 
@@ -226,7 +228,8 @@ def body_names(piece: str) -> tuple[Named, ...]:
     name = bare(" ".join(words))
     if name.lower() in w.MONTHS or name.lower() in w.WEEKDAYS:
         return ()
-    plain = " " not in name and not name.isupper() and (len(name) < 3 or (name.lower() in h.ALL and not skip))
+    word = name.lower() in h.ALL and name not in WRITTEN_AS_WORDS
+    plain = " " not in name and not name.isupper() and (len(name) < 3 or (word and not skip))
     return () if len(name) < 2 or plain else ((skip, name),)
 
 
@@ -239,6 +242,8 @@ def _begins_no_name(words: list[str]) -> bool:
         return True
     if word.endswith(ADVERBIAL) and word[:1].isupper() and len(words) == 1:
         return True
+    if word.endswith("ing") and words[1:2] == ["the"]:
+        return True  # "Citing the Lorne Database"
     return word.lower() in FUNCTION or (word.lower() in h.PEOPLE_SINGULAR and words[1:2] == ["of"])
 
 

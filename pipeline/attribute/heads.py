@@ -185,7 +185,7 @@ COMPANY_TAILS = word_set(
     "athletic county campaign treasury equities securities ventures economics insurance financial healthcare "
     "pharmaceuticals logistics robotics telecom telecommunications broadband software entertainment productions "
     "consulting properties enterprises semiconductor semiconductors biosciences electronics aerospace railways "
-    "breweries appliances "
+    "breweries appliances protection enforcement prevention "
 )
 AIRWAVES = frozenset(("television", "radio", "tv"))
 PAPERS = frozenset(("paper", "journal"))
@@ -203,7 +203,7 @@ DOCUMENTS = word_set(
     "book memoir biography article editorial column headline website post tweet tweets recording footage video "
     "receipt invoice contract will law bill treaty agreement resolution proposal plan budget accounts evidence "
     "pamphlet poster plaque note diary text memorial warrant application presentation slideshow guideline guidelines "
-    "manual graphic infographic announcement investigation investigations "
+    "flyer flier brochure booklet manual graphic infographic announcement investigation investigations "
 )
 SINGULAR_IN_S = word_set(
     "boss politics news physics business press police census address congress princess actress waitress hostess "

@@ -19,6 +19,9 @@ from pipeline.word_set import word_set
 TITLE = re.compile(r" [\"“][^\"“”]*[\"”](?= \w)")
 """A title in quotation marks within a phrase: the bureau's “Crime in Lorne” report."""
 AGE = re.compile(r"\d+-year-olds?")
+SPOKESPEOPLE = word_set("spokesman spokeswoman spokesperson spokespeople spokesmen spokeswomen spokespersons")
+NOTABLES = word_set("public senior leading key prominent political industry opposition party religious major")
+"""Behind these "figures" are people."""
 GROUP_ENDINGS = ("ers", "ors", "ists", "ians", "ants", "ents", "ees", "men", "women", "eers", "esses", "ations", "nies")
 THING_ENDINGS = ("tion", "sion", "ment", "ness", "ity", "ing", "ism", "ance", "ence", "ship", "ure", "age", "sis", "th")
 """Endings of nouns that name a thing or an event; no person unless `heads.py` has the word."""
@@ -91,7 +94,9 @@ def _ends_core(words: list[str], k: int) -> bool:
         return following == "to" or following in w.DETERMINERS  # the doctors offering to help
     if not low.endswith("ed") or words[k - 1].lower() in w.DETERMINERS or words[k][:1].isupper():
         return False
-    return not following or following in w.PREPOSITIONS  # "data released by", "figures released"
+    return (
+        not following or following in w.PREPOSITIONS or following in w.WEEKDAYS
+    )  # "data released by", "figures released"
 
 
 def _joins_name(words: list[str], k: int) -> bool:
@@ -125,13 +130,13 @@ def source_kind(
     p = _bare(text)
     if _is_pronoun(p):
         return SourceKind.PRONOUN
-    if p.head.startswith("spokes"):
+    if p.head in SPOKESPEOPLE:
         return SourceKind.NAMED_PERSON if _names_someone(p) else _spokesperson(p)
     if (p.core not in people or p.core.isupper()) and _is_outlet(p, local):
         return SourceKind.MEDIA_OUTLET
     if _is_document(p):
         return SourceKind.DOCUMENT
-    if _names_someone(p) or (p.text in people and p.head in h.PEOPLE_SINGULAR):  # King, where Ada King is known
+    if _names_someone(p) or _is_surname(p, people):  # King, where Ada King is known
         return SourceKind.NAMED_PERSON
     if AGE.fullmatch(p.head):
         return SourceKind.UNNAMED_GROUP if p.head.endswith("s") else SourceKind.UNNAMED_PERSON
@@ -172,6 +177,11 @@ def _is_counted(p: Phrase) -> bool:
     return counting and len(p.core.split()) > 1 and not person_in(p.core)
 
 
+def _is_surname(p: Phrase, people: frozenset[str]) -> bool:
+    """A name alone that is a plain word as well: King, Fa."""
+    return p.text in people and not p.text.isupper() and p.head not in h.PEOPLE_PLURAL
+
+
 def _is_ones_officer(p: Phrase) -> bool:
     """ "Lorne's chief medical examiner": somebody of a named body, by a plain noun for a person."""
     owned = "'s " in p.core or "’s " in p.core
@@ -193,7 +203,7 @@ def _has_name(p: Phrase, people: frozenset[str]) -> bool:
 
 
 def _is_outlet(p: Phrase, local: frozenset[str]) -> bool:
-    core = p.core.removesuffix("'s").removesuffix("’s")
+    core = p.core.removesuffix("'s").removesuffix("’s").removesuffix(" news agency")
     words = core.split()
     begin = next((k for k, word in enumerate(words) if word[:1].isupper() and word.lower() not in w.DETERMINERS), 0)
     name = " ".join(words[begin:])  # the state-run Xinhua News Agency
@@ -214,7 +224,7 @@ def _is_local(name: str, local: frozenset[str]) -> bool:
 
 def _is_document(p: Phrase) -> bool:
     if p.head in h.DOCUMENTS:
-        return True
+        return not (p.head == "figures" and len(p.words) > 1 and not NOTABLES.isdisjoint(p.words))
     return bool(p.words) and p.words[0] in w.DETERMINERS and not VERSIONS.isdisjoint(p.core.lower().split())
 
 
@@ -229,7 +239,7 @@ def _names_someone(p: Phrase) -> bool:
     if p.head in h.ORGANISATIONS or p.head in h.PEOPLE_PLURAL:
         return False
     appositions = [part for part in p.parts[1:] if person_in(part) and _is_apposition(part)]
-    if p.head.startswith("spokes") or p.head in h.AGENTS:
+    if p.head in SPOKESPEOPLE or p.head in h.AGENTS:
         return bool(appositions) and not p.of
     if p.words and p.words[0] in ("a", "an"):
         return not p.of and any(len(part.split()) <= 3 and part[:1].isupper() for part in appositions)
@@ -255,7 +265,8 @@ def _named_at_end(p: Phrase) -> bool:
     start, run = found[-1]
     offset, piece = pieces(run, PARTICLES)[-1]
     name = person_name(piece)
-    if name is None or len(name.words) < 2:
+    joined = first.startswith(" and ", len(p.core))
+    if name is None or (len(name.words) < 2 and not (name.honoured and joined)):
         return False
     before = first[: start + offset + name.offset].split()
     inner = before[len(p.core.split()) + 1 :]

@@ -202,7 +202,8 @@ def _is_name(name: list[str]) -> bool:
 def _is_no_person(name: list[str]) -> bool:
     """Whether a name without honorific reads as a body's, a place's or an outlet's."""
     low = [word.lower() for word in name]
-    if low[-1] in h.ORGANISATIONS or any(word in h.COMPANY_TAILS for word in low[1:]):
+    abbreviation = len(low[-1]) < 3 and name[0] in first_names() and not name[-1].isupper()  # Ada Fa
+    if (low[-1] in h.ORGANISATIONS and not abbreviation) or any(word in h.COMPANY_TAILS for word in low[1:]):
         return True
     if name[0] not in first_names() and not STREETS.isdisjoint(low[1:]):
         return True

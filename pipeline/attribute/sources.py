@@ -4,6 +4,8 @@ The kind follows the words first (`kind.py`) and then what they refer to in the 
 is a named person, "the paper" an outlet. What has been read is carried along for the references that come after.
 """
 
+import re
+
 from pipeline.attribute import anonymity
 from pipeline.attribute import heads as h
 from pipeline.attribute.bodies import INSTITUTIONS
@@ -16,6 +18,8 @@ from pipeline.attribute.referents import Past, Source, pointed, pronoun
 from pipeline.attribute.resolve import Names, body, only_person, persons, principal, role_person
 from pipeline.attribute.text import Document
 from pipeline.vocabulary import SourceKind
+
+REFLEXIVE = re.compile(r" (?:himself|herself|itself|themselves)$")
 
 
 class Sources:
@@ -32,7 +36,7 @@ class Sources:
         """
         if candidate.source is None:
             return Source(SourceKind.OTHER)
-        words, place = self.doc.text[slice(*candidate.source)], candidate.source[0]
+        words, place = REFLEXIVE.sub("", self.doc.text[slice(*candidate.source)]), candidate.source[0]
         source = self._read(candidate, words, place)
         self.past.add(place, source, phrase(words).head)
         if source.kind is SourceKind.NAMED_ORGANIZATION and source.name:
