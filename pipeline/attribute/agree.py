@@ -154,6 +154,8 @@ def _stands_alone(text: str, t: Candidate) -> bool:
         return False
     if cue == [":"] and not _quoted(text, t) and not _heads(text, t):
         return False
+    if t.source is not None and text[slice(*t.source)].lower() in w.DETERMINERS_ALONE:
+        return False  # "The | planned | blackouts"
     if t.lemma == "add" and _adds_thing(text, t):
         return False
     if cue[-1:] == ["by"] and not SEEING.isdisjoint(cue):

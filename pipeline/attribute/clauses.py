@@ -37,6 +37,8 @@ PRONOUN_DETERMINERS = word_set(
 )
 """Determiners that stand alone, so that a verb may follow: "both said"."""
 NOUN_FOLLOWS = w.NOUN_FOLLOWS - PRONOUN_DETERMINERS
+DOES = frozenset(("urge", "announce", "judge", "blame", "deny", "show"))
+"""Classes of cues with an object: right before "by" they are participles."""
 SPLITTING = frozenset(("also", "better", "further", "fully"))
 """What may split an infinitive ("to better understand"), beside the adverbs in -ly."""
 SILENT_PARTICIPLES = frozenset(("belief", "show", "judge", "decline"))
@@ -95,6 +97,8 @@ def _verb(sentence: Sentence, k: int, cue: Cue, width: int) -> None:
         return
     if units.raw[k][0].isupper() and k > low:
         return
+    if not auxiliaries and cue.kind in DOES and units.low[k + 1 : k + 2] == ["by"]:
+        return  # "the plan proposed by Ada Birch"
     if not participle and not auxiliaries.isdisjoint(w.BE):
         find_passive(sentence, k, cue, group)
         return

@@ -199,6 +199,12 @@ def _quoted_as(sentence: Sentence, k: int) -> None:
     if relay is not None:
         relay = (relay[0], min(relay[1], begin - 2))
     begin = _past_colon(units, begin)
+    if begin < high and units.low[begin] == "by" and source[0] > low:
+        before = content_before(sentence, source[0])  # "C," X was quoted as saying by Y
+        if before is not None:
+            relay = subject_after(units, begin + 1, high)
+            propose(sentence, source, (group, k + 1), before, "quoted_as", _sense("quote"), relay)
+        return
     end = content_end(sentence, begin, k) if begin < high else begin
     if end > begin:
         propose(sentence, source, (group, k + 1), [(begin, end)], "quoted_as", _sense("quote"), relay)

@@ -25,6 +25,11 @@ TIME = re.compile(
     r"(?:last|this) \w+),? (?=that )"
 )
 """ "announced | Nov. 18 that it would": when something was said, before its clause."""
+LATE = re.compile(
+    r" (?:(?:this|last) (?:week|month|year|morning|night)|"
+    r"(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday)$"
+)
+"""When something was said, behind who said it."""
 SAID_IN = re.compile(
     r",? (?:in|during|via|through|on) (?:(?:an?|the|his|her|its|their|this|that|another) |[\w’'&]+(?: [\w’'&]+)?['’]s )"
     r"(?:[\w\-]+ ){0,3}?(?:statement|release|e-?mail|letter|interview|post|tweet|report|note|blog|filing|memo|speech|"
@@ -33,6 +38,8 @@ SAID_IN = re.compile(
 """Where somebody says something, behind the name of who says it."""
 OBJECT_CUES = frozenset(("deny", "judge", "blame", "other"))
 """Classes of cues whose content is a noun phrase or opens with a conjunction."""
+EARLIER = frozenset(("earlier", "later", "late", "early", "of", "from", "until", "since"))
+"""Before a time these tell of which time the source is."""
 CLAUSAL = FINITE | w.FINITE_AUXILIARIES | w.RELATIVES | w.SUBORDINATORS | {"to"}
 """What no noun phrase holds without a clause in it."""
 MARKS = frozenset('"“”„«»')
@@ -51,8 +58,10 @@ def trim(doc: Document, candidates: list[Candidate]) -> None:
             one.content[0] = match.end(), one.content[0][1]
         one.content[-1:] = [_before_next_verb(doc.text, span, one.kind) for span in one.content[-1:]]
         one.content = [_behind_dateline(doc.text, span) if span[0] in heads else span for span in one.content]
+        if one.content and doc.text.startswith(" not to ", one.content[0][0] - len(" not ")):
+            one.content[0] = one.content[0][0] - len("not "), one.content[0][1]  # "warned them not to sail"
         if one.source is not None:
-            one.source = _without_circumstance(doc.text, one.source)
+            one.source = _without_time(doc.text, _without_circumstance(doc.text, one.source))
 
 
 def _behind_dateline(text: str, span: Span) -> Span:
@@ -104,6 +113,17 @@ def _without_circumstance(text: str, source: Span) -> Span:
     if match is None or not match.start() or not _ends_with_name(words[: match.start()]):
         return source
     return source[0], source[0] + match.start()
+
+
+def _without_time(text: str, source: Span) -> Span:
+    """ "health officials this week": a time at a source's end is when it was said."""
+    words = text[slice(*source)]
+    match = LATE.search(words) if "," not in words else None
+    if match is None or not match.start():
+        return source
+    before = words[: match.start()].lower().split()
+    dated = any(word.endswith("ed") or word in PAST or word in w.RELATIVES or word in EARLIER for word in before)
+    return source if dated else (source[0], source[0] + match.start())
 
 
 def _ends_with_name(words: str) -> bool:

@@ -10,6 +10,8 @@ DETERMINERS = word_set(
     "no another one two three four five six seven eight nine ten dozens hundreds thousands most other more "
     "whose either neither half none at-least "
 )
+DETERMINERS_ALONE = frozenset(("the", "a", "an"))
+"""Articles: no source by themselves."""
 POSSESSIVES = word_set("his her its their our my your whose ")
 POSSESSIVE_MARKS = frozenset(("'s", "’s"))
 NOUN_FOLLOWS = DETERMINERS | POSSESSIVE_MARKS | {"of"}

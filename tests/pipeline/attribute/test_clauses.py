@@ -65,6 +65,10 @@ CASES = [
         "Ada Birch was quoted by the Lorne Echo as saying the ferry was late.",
         ("Ada Birch", "was quoted", ["the ferry was late"], "quoted_as"),
     ),
+    (
+        '"The ferry was late," Ada Birch was quoted as saying by the Lorne Echo.',
+        ("Ada Birch", "was quoted", ['"The ferry was late,"'], "quoted_as"),
+    ),
     ("Her claim that the ferry was late is wrong.", ("Her", "claim", ["that the ferry was late"], "noun_cue")),
     ('Ada Birch was blunt: "The ferry was late."', ("Ada Birch", "was blunt", ['"The ferry was late."'], "colon")),
     ("The ferry was late, an inquest heard.", (None, "heard", ["The ferry was late"], "court")),
@@ -209,6 +213,7 @@ def test_quotations_that_stand_alone_go_to_their_speaker() -> None:
         "Cole put it away in the second half.",
         "Seven big questions heading into the race, to be sailed on Sunday.",
         "They heard so many foolish remarks that in May they made a book of them.",
+        "It is no plan such as the one proposed by Ada Birch.",
         "Nov. 30, 1974: “The Great Ferry Race”",
         "It trains its crews to better understand what sinks ferries.",
     ],

@@ -87,6 +87,34 @@ def test_content_that_is_a_noun_ends_before_the_next_deed(text: str, content: st
     assert text[slice(*found.content[0])] == content
 
 
+@pytest.mark.parametrize(
+    ("source", "kept"),
+    [
+        ("Health officials this week", "Health officials"),
+        ("Ada Birch last week", "Ada Birch"),
+        ("The Port Council on Friday", "The Port Council"),
+        ("A poll released Friday", "A poll released Friday"),
+        ("Ada Birch, who sailed on Friday", "Ada Birch, who sailed on Friday"),
+        ("The envoy from 2012 until last year", "The envoy from 2012 until last year"),
+    ],
+)
+def test_a_time_at_a_sources_end_is_when_it_was_said(source: str, kept: str) -> None:
+    text = f"{source} said no."
+    found = Candidate(
+        (0, len(source)), (len(source) + 1, len(source) + 5), [(len(text) - 3, len(text) - 1)], "", "", ""
+    )
+    trim(document(text, split(text)), [found])
+    assert found.source is not None and text[slice(*found.source)] == kept
+
+
+def test_content_keeps_its_negation() -> None:
+    text = "The college warned parents not to sail."
+    begin = text.index("to sail")
+    found = Candidate((0, 11), (12, 18), [(begin, begin + 7)], "told", "warn", "tell")
+    trim(document(text, split(text)), [found])
+    assert text[slice(*found.content[0])] == "not to sail"
+
+
 def test_a_source_ends_with_its_sentence() -> None:
     text = "It was praised by Ada Birch. Other passengers said the ferry was late."
     doc = document(text, split(text))
