@@ -87,6 +87,8 @@ def _element(tag: str) -> tuple[int, int]:
 
 
 def _is_hidden(tag: str) -> bool:
+    if "hidden" not in tag and "none" not in tag:
+        return False
     return tag.endswith(" hidden") or any(sign in tag for sign in _HIDDEN)
 
 

@@ -6,11 +6,12 @@ up; what a hit means is for `features.py` and `rules.py`.
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 
 HERE = Path(__file__).parent
-_PIECE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|h[1-6]")
+_PIECE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_NO_LOWER = "".join(chr(code) if chr(code).islower() else " " for code in range(128))
 
 
 def read_groups(name: str) -> dict[str, list[str]]:
@@ -53,17 +54,24 @@ def stripped(texts: Sequence[str], drop: re.Pattern[str], drop_ascii: bytes) -> 
     return left.lower().split("\n") if texts else []
 
 
-@cache
+_LENGTHS: dict[str, list[int]] = {}
+for _beginning in sorted(_BEGINS):
+    _LENGTHS.setdefault(_beginning[:3], []).append(len(_beginning))
+
+
+@lru_cache(1 << 16)
 def _piece_bits(piece: str) -> int:
+    piece = piece.lower()
     bits = _WHOLE.get(piece, 0)
-    for length in range(3, len(piece) + 1):
+    for length in _LENGTHS.get(piece[:3], ()):
         bits |= _BEGINS.get(piece[:length], 0)
     return bits
 
 
 def class_bits(value: str) -> int:
     """The groups that a class, id or role value speaks of, as a bit mask."""
+    one_case = value.islower() and value.isascii()  # as most are, and splitting takes a third of the pattern's time
     bits = 0
-    for piece in _PIECE.findall(value):
-        bits |= _piece_bits(piece.lower()[:24])
+    for piece in value.translate(_NO_LOWER).split() if one_case else _PIECE.findall(value):
+        bits |= _piece_bits(piece)
     return bits
