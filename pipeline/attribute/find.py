@@ -73,16 +73,16 @@ def _sentences(units: Units) -> list[tuple[int, int]]:
     for low, high in zip(units.breaks, units.breaks[1:], strict=False):
         if high <= low:
             continue
-        if merged and _credits(units, merged[-1][1] - 1, low, high):
+        if merged and units.quote[low - 1] >= 0 and _credits(units, low, high):
             merged[-1] = (merged[-1][0], high)
         else:
             merged.append((low, high))
     return [(a, min(a + MAX_SENTENCE, high)) for low, high in merged for a in range(low, high, MAX_SENTENCE)]
 
 
-def _credits(units: Units, last: int, low: int, high: int) -> bool:
-    """Whether the words from `low` credit the quotation at `last`, the end of the sentence before."""
-    if units.quote[last] < 0 or units.raw[last].rstrip(QUOTE_MARKS)[-1:] not in GOES_ON:
+def _credits(units: Units, low: int, high: int) -> bool:
+    """Whether the words from `low` credit the quotation in front of them, which ends the sentence before."""
+    if units.raw[low - 1].rstrip(QUOTE_MARKS)[-1:] not in GOES_ON:
         return False
     for k in range(low, min(high, low + CREDIT_REACH)):
         if units.low[k] in CUES:

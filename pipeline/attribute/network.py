@@ -6,6 +6,7 @@ and a class from the lexicon, and must clear a threshold. Which of two readings 
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import accumulate
 
 import numpy as np
@@ -54,6 +55,7 @@ def _move(span: Span | None, by: int) -> Span | None:
     return None if span is None else (span[0] + by, span[1] + by)
 
 
+@lru_cache(maxsize=1 << 12)
 def _sense(cue: str) -> tuple[str, str]:
     """Lemma and class of the cue's last word that the lexicon knows."""
     words = [word.strip(",.:;\"“”'’()").lower() for word in cue.split()]

@@ -156,14 +156,10 @@ def _copy(words: Units, begin: int, end: int, units: Units) -> None:
 
 def _set_breaks(doc: Document, units: Units) -> None:
     """Sentence starts that fall on a unit; those inside a quotation do not count."""
-    start = units.start
-    breaks = {0}
+    start, breaks = units.start, [0]
     if start:
-        for index in range(bisect_right(doc.starts, start[0]), len(doc.starts)):
-            offset = doc.starts[index]
-            if offset > start[-1]:
-                break
+        for offset in doc.starts[bisect_right(doc.starts, start[0]) : bisect_right(doc.starts, start[-1])]:
             position = bisect_left(start, offset)
-            if start[position] == offset or units.end[position - 1] <= offset:
-                breaks.add(position)
-    units.breaks = [*sorted(breaks), len(start)]
+            if position > breaks[-1] and (start[position] == offset or units.end[position - 1] <= offset):
+                breaks.append(position)
+    units.breaks = [*breaks, len(start)]
