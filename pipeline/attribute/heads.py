@@ -203,7 +203,8 @@ DOCUMENTS = word_set(
     "book memoir biography article editorial column headline website post tweet tweets recording footage video "
     "receipt invoice contract will law bill treaty agreement resolution proposal plan budget accounts evidence "
     "pamphlet poster plaque note diary text memorial warrant application presentation slideshow guideline guidelines "
-    "flyer flier brochure booklet manual graphic infographic announcement investigation investigations "
+    "invitation itinerary agenda minutes flyer flier brochure booklet manual graphic infographic announcement "
+    "investigation investigations "
 )
 SINGULAR_IN_S = word_set(
     "boss politics news physics business press police census address congress princess actress waitress hostess "

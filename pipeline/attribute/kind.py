@@ -179,7 +179,7 @@ def _is_counted(p: Phrase) -> bool:
 
 def _is_surname(p: Phrase, people: frozenset[str]) -> bool:
     """A name alone that is a plain word as well: King, Fa."""
-    return p.text in people and not p.text.isupper() and p.head not in h.PEOPLE_PLURAL
+    return p.core in people and not p.core.isupper() and p.head not in h.PEOPLE_PLURAL
 
 
 def _is_ones_officer(p: Phrase) -> bool:

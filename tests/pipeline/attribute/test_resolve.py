@@ -102,6 +102,7 @@ def test_a_contracted_pronoun_is_read_as_what_it_is() -> None:
         ("Montel Figgs, who speaks for Tom Reyes, said it was late. He said it was over.", "Montel Figgs"),
         ("Ada Birch wept. FERRY LATE\nShe said it was over.", "Ada Birch"),
         ("Ada King was there. “It is over,” King said.", "Ada King"),
+        ("Ada King was there. “It is over,” said King, who left.", "Ada King"),
         ("Orme Tarrow analyst Ada Birch said it was over.", "Ada Birch"),
         ("Tom Reyes supporter Ada Birch said it was over.", "Ada Birch"),
         ("Supervisor Ada Birch said it was over.", "Ada Birch"),
