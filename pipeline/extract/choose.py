@@ -60,7 +60,7 @@ def choose(declared: Sequence[Candidate], shown: Shown, outlet: str, site: str, 
         return [candidate.value for candidate in by_field.get(field, ())]
 
     name = outlet or _outlet(values("outlet"), values("page_title"), site)
-    issued, method = published(declared, url)
+    issued, method = _published(by_field, url)
     modified = next((moment for value in values("modified") if (moment := _moment(value))), None)
     sections = values("section")
     own = (name, site, site.partition(".")[0], *values("outlet"))
@@ -149,7 +149,10 @@ _ORDER = (MetadataMethod.JSON_LD, MetadataMethod.META, MetadataMethod.MICRODATA,
 
 def published(declared: Sequence[Candidate], url: str) -> tuple[datetime | None, MetadataMethod | None]:
     """The time that a page's data for machines or its address give, and which of them."""
-    by_field = _by_field(declared)
+    return _published(_by_field(declared), url)
+
+
+def _published(by_field: dict[str, list[Candidate]], url: str) -> tuple[datetime | None, MetadataMethod | None]:
     for method in _ORDER:
         for candidate in by_field.get("published", ()):
             if candidate.method is method and (moment := _moment(candidate.value)):

@@ -133,7 +133,8 @@ def _class_labels(context: int) -> tuple[BlockLabel, ...]:
 
 def is_credited(text: str) -> bool:
     """Whether a block ends in the credit of a picture, as captions do: "… at the quay. Photo: A Name/AGENCY"."""
-    return _CREDIT.search(text[-CREDIT_CHARS:]) is not None
+    end = text[-CREDIT_CHARS:]
+    return (":" in end or "/" in end or "©" in end) and _CREDIT.search(end) is not None
 
 
 def dropped_label(
