@@ -285,6 +285,8 @@ def _touch(a: Span, b: Span) -> bool:
 
 def overlap(a: list[Span], b: list[Span]) -> float:
     """Jaccard of the characters of two lists of spans, each in order and without overlap."""
+    if a == b:
+        return 1.0  # of most: the rule and the tagger have found the same
     common = sum(max(0, min(x[1], y[1]) - max(x[0], y[0])) for x in a for y in b)
     total = sum(y - x for x, y in a) + sum(y - x for x, y in b) - common
     return common / total if total else 1.0
