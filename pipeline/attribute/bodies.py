@@ -27,6 +27,8 @@ INTRODUCED = re.compile(
     r", (?:which is |is )?(?:the|a|an) ((?:[a-z’'\-]+ ){0,4}?[a-z\-]+)"
     r"(?= (?:of|for|in|that|which|based|whose|with)\b|[,.;])"
 )
+BRACKET = re.compile(r" \([^()]{1,20}\)")
+DESCRIBED = re.compile(r", an? (?:[a-z\-]+ ){1,5}")
 CALLED = re.compile(r"\b(?:the|its|his|her|their|a|an) (?:[\w\-]+ )?([\w\-]+),? $", re.IGNORECASE)
 PLACED = frozenset(("in", "at", "near", "from", "to", "over", "around", "of", "across", "outside"))
 """Prepositions that make a name behind them a place rather than somebody who acts."""
@@ -177,6 +179,15 @@ class Bodies:
             return None
         place, name = self.all[index]
         return None if self._word_before(place) in PLACED else self.fullest(name)
+
+    def ending(self, offset: int) -> str | None:
+        """The body whose name ends before an offset, but for a bracket or an apposition: "Lorne Wool (LW), which"."""
+        index = bisect_left(self.all, (offset, ""))
+        for place, name in reversed(self.all[max(0, index - 2) : index]):
+            behind = self.text[place + len(name) : offset]
+            if not BRACKET.sub("", behind).strip(" ,") or DESCRIBED.fullmatch(behind):
+                return self.fullest(name)
+        return None
 
     def acting(self, offset: int) -> str | None:
         """The body named last before an offset that is no place; one named in passing only where there is no other."""

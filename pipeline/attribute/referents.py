@@ -19,7 +19,7 @@ from pipeline.vocabulary import SourceKind
 HE = frozenset(["he", "him", "his", "himself"])
 SHE = frozenset(["she", "her", "hers", "herself"])
 THEY = frozenset(["they", "them", "their"])
-IT = frozenset(["it", "its", "which"])
+IT = frozenset(["it", "its"])
 WHO = frozenset(["who", "whom"])
 SPEAKER_OR_READER = frozenset(["i", "we", "you", "this", "that"])
 """Pronouns that point to nobody whom the reporter has named as a source."""
@@ -99,6 +99,8 @@ def pronoun(doc: Document, word: str, span: Span, content: list[Span], names: Na
     low, offset = word.lower().replace("’", "'").partition("'")[0], span[0]  # they'd
     if low in SPEAKER_OR_READER:
         return Source(SourceKind.PRONOUN)
+    if low == "which":
+        return Source(SourceKind.PRONOUN, name=names.bodies.ending(offset))
     if low in IT:
         subject = names.bodies.subject(doc.sentences[doc.sentence_of(offset)][0], offset) if doc.sentences else None
         return Source(SourceKind.PRONOUN, name=subject or _it(names, past, offset))
