@@ -35,7 +35,8 @@ BARE_OBJECTS = frozenset(("that", "this"))
 TAKES_BARE_OBJECTS = frozenset(("deny", "ask"))
 CIRCUMSTANCES = word_set(
     "in on at during after before as when while to of about by through via following amid from despite with and but "
-    "because if that the me us him her them reporters speaking for "
+    "because if that the me us him her them reporters speaking for journalists lawmakers investigators police officers "
+    "supporters parliament jurors viewers listeners followers investors analysts "
 )
 """What may follow "C, X said": a time, a place, who was told."""
 THINGS_DO = frozenset(("threaten", "promise", "demand", "call", "suggest", "signal", "recommend"))

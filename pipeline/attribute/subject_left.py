@@ -105,6 +105,8 @@ def _with_insertion(units: Units, comma: int, low: int) -> Range | None:
         opening = _previous(units, comma, low, sign)
         if opening is None:
             return _from(units, comma, low, end) if pieces else None
+        if pieces and _is_role_of(units, low, opening, comma, end):
+            return opening + 1, end
         inserted = _is_insertion(units, opening + 1, comma)
         modifies = _modifies(units, opening + 1, comma)
         if pieces and (_adverbial(units, low, opening) or not (modifies or inserted)):
@@ -117,6 +119,22 @@ def _with_insertion(units: Units, comma: int, low: int) -> Range | None:
         if comma <= low:
             return None
     return None
+
+
+def _is_role_of(units: Units, low: int, opening: int, comma: int, end: int) -> bool:
+    """Whether a clause ends at `opening`, and a role with its holder's name follows.
+
+    "It sank off the pier, the town's envoy, Ada Birch, said": the envoy is no apposition of the pier.
+    """
+    name = units.raw[comma + 1 : min(end, comma + 3)]
+    return (
+        units.low[opening + 1] in w.DETERMINERS
+        and len(name) > 1
+        and all(word[0].isupper() for word in name)
+        and units.raw[opening - 1][0].islower()
+        and any(is_verb(units, k) for k in range(low, opening))
+        and not any(is_verb(units, k) for k in range(opening + 1, comma))
+    )
 
 
 def _from(units: Units, stop: int, low: int, end: int) -> Range | None:

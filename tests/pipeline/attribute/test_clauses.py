@@ -69,6 +69,10 @@ CASES = [
         '"The ferry was late," Ada Birch was quoted as saying by the Lorne Echo.',
         ("Ada Birch", "was quoted", ['"The ferry was late,"'], "quoted_as"),
     ),
+    (
+        "Police found the ferry inside the harbour, the town’s envoy in Orme, Ada Birch, told journalists.",
+        ("the town’s envoy in Orme, Ada Birch", "told", ["Police found the ferry inside the harbour"], "trailing"),
+    ),
     ("Her claim that the ferry was late is wrong.", ("Her", "claim", ["that the ferry was late"], "noun_cue")),
     ('Ada Birch was blunt: "The ferry was late."', ("Ada Birch", "was blunt", ['"The ferry was late."'], "colon")),
     ("The ferry was late, an inquest heard.", (None, "heard", ["The ferry was late"], "court")),
