@@ -50,8 +50,9 @@ def decide(candidates: list[Candidate]) -> list[Candidate]:
             taken.update(offsets)
         kept.append(candidate)
     kept = [c for c in kept if not _source_in_content(c)]
-    held = _holders([c.cue for c in kept], [c.content for c in kept])
-    kept = [c for c, outer in zip(kept, held, strict=True) if not outer or not (c.negated or _attitude(c))]
+    # What is denied or wanted inside other content is that content.
+    held = _holders([c.cue if c.negated or _attitude(c) else None for c in kept], [c.content for c in kept])
+    kept = [c for c, outer in zip(kept, held, strict=True) if not outer]
     return sorted(kept, key=lambda c: (first_offset(c), c.cue or (0, 0)))
 
 
@@ -101,8 +102,10 @@ def parents(spans: list[tuple[Span | None, Span | None, tuple[Span, ...]]]) -> l
 
 def _holders(anchors: Sequence[Span | None], contents: Sequence[Sequence[Span]]) -> list[list[int]]:
     """For each anchor the indices of the other contents that hold it: one sweep over the text, from left to right."""
-    pieces = sorted((start, end, owner) for owner, content in enumerate(contents) for start, end in content)
     held: list[list[int]] = [[] for _ in anchors]
+    if not any(anchors):
+        return held
+    pieces = sorted((start, end, owner) for owner, content in enumerate(contents) for start, end in content)
     ordered = sorted((anchor, index) for index, anchor in enumerate(anchors) if anchor is not None)
     begun: list[tuple[int, int, int]] = []
     following = 0

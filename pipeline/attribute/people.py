@@ -283,6 +283,8 @@ class People:
         """A name that a clause with "which" describes, or an apposition as a firm, is a body's, not a person's."""
         for place in person.mentions:
             end = place + len(person.name)
+            if not self.text.startswith(", ", end):
+                continue
             if BODY_BEHIND.match(self.text, end):
                 return True
             behind = BODY_APPOSED.match(self.text, end)

@@ -39,11 +39,11 @@ def _trace(scores: np.ndarray, lengths: np.ndarray, steps: np.ndarray) -> np.nda
     following = np.zeros(n_rows, np.int64)
     shortest = int(lengths.min())
     for place in range(n_tokens - 1, -1, -1):
-        onward = into[following]
+        onward = into.take(following, axis=0)
         if place + 1 >= shortest:
             onward[lengths - 1 <= place] = 0
         onward += scores[place]
-        following = tags[place] = onward.argmax(axis=1)
+        following = onward.argmax(axis=1, out=tags[place])
     return tags
 
 
