@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 MOST_CHUNKS = 1 << 16
-"""Chunks that are kept, with all that is told of them in about 100 MB; the tables start anew when there are more."""
+"""Chunks that are kept, with all that is told of them in about 150 MB; the tables start anew when there are more."""
 
 Cut = Callable[[str], Sequence[Sequence]]
 """Cuts a text: for all tokens their starts, their ends, and columns of anything else, in the order of the tokens.
