@@ -59,6 +59,7 @@ CLAUSES = ("that ", "whether ")
 GOVERNED = frozenset(("for", "on", "about", "against", "of", "to"))
 """Prepositions that belong to a verb of saying."""
 CLAUSE_WORDS = w.RELATIVES | {"that"}
+CONDITION = re.compile(r"that (?:if|unless|when|while|although|though|because|since|once|until|after|before)\b")
 CREDIT = re.compile(r", [A-Z][\w.’'\-]*(?: [\w.’'\-]+){0,4} (?:said|says|testified|added|wrote|claimed|told \w+)")
 PAIRED = frozenset('"“”„«»')
 MARKS = frozenset("\"'“”„«»‘’‹`")
@@ -195,7 +196,8 @@ def _settle(doc: Document, rule: Candidate, same: Candidate) -> None:
         alike = overlap(rule.content, same.content) >= 0.5
         if same.score >= (NEAR if alike else FAR):
             content = _behind_circumstance(doc.text, _behind_addressee(rule, same), rule)
-            rule.content, moved = _before_credit(doc.text, content, rule), not alike
+            if not _is_half(doc.text, content, rule):
+                rule.content, moved = _before_credit(doc.text, content, rule), not alike
             rule.quoted = rule.quoted and _quoted(doc.text, same)
             rule.cue = _with_preposition(doc.text, rule.cue, same.cue)
     if same.source is None:
@@ -243,6 +245,12 @@ def _behind_circumstance(text: str, content: list[Span], rule: Candidate) -> lis
     if end > rule.cue[0] or text[start] in MARKS or " " not in text[start:end]:
         return content
     return content[1:] if text[slice(*second)].startswith(CLAUSES) else content
+
+
+def _is_half(text: str, content: list[Span], rule: Candidate) -> bool:
+    """ "that unless it rains": a condition alone, where the rule's content goes on with what depends on it."""
+    start, end = content[-1]
+    return rule.content[-1][1] > end and "," not in text[start:end] and CONDITION.match(text, start) is not None
 
 
 def _before_credit(text: str, content: list[Span], rule: Candidate) -> list[Span]:

@@ -64,6 +64,14 @@ def test_a_clause_before_who_said_that_is_a_circumstance() -> None:
     assert words_of(text, found) == ("Birch", ["that the harbour would close"])
 
 
+def test_a_condition_alone_is_half_of_what_was_said() -> None:
+    text = "Birch warned that unless it rains, the harbour will close."
+    rule = candidate(text, "Birch", "warned", "that unless it rains, the harbour will close", "told", "tell")
+    tagged = candidate(text, "Birch", "warned", "that unless it rains")
+    [found] = agree(read(text), [rule], [tagged])
+    assert words_of(text, found) == ("Birch", ["that unless it rains, the harbour will close"])
+
+
 def test_whose_words_the_whole_is_stays_outside_the_inner_content() -> None:
     text = "Birch said the harbour would close, Reyes testified."
     rule = candidate(text, "Birch", "said", "the harbour would close", "subject_verb")
