@@ -15,7 +15,7 @@ from pipeline.attribute.bodies import ANY_BODY, Bodies, body_names
 from pipeline.attribute.capitals import JOINERS, bare, pieces, runs
 from pipeline.attribute.firms import is_firm
 from pipeline.attribute.kind import phrase
-from pipeline.attribute.names import FEMALE, MALE, clean, person_in
+from pipeline.attribute.names import ATTRIBUTIVE, FEMALE, MALE, clean, person_in
 from pipeline.attribute.people import SHORT_TITLES, People, Person
 from pipeline.vocabulary import SourceKind
 from pipeline.word_set import word_set
@@ -231,10 +231,12 @@ def _fit(person: Person, same: frozenset[str], head: str, wanted: set[str], of: 
 def only_person(source: str, names: Names, offset: int) -> str | None:
     """Whom a short role means that the article ties to no name: the one person mentioned right before it."""
     p = phrase(source)
-    if p.words[:1] != ("the",) or len(p.words) > 2 or p.head not in h.PEOPLE_SINGULAR or p.head in h.SOURCES:
+    if p.words[:1] != ("the",) or p.head not in h.PEOPLE_SINGULAR or p.head in h.SOURCES:
+        return None
+    if len(p.words) > 3 or not ATTRIBUTIVE.issuperset(p.words[1:-1]):
         return None
     near = names.people.recent(offset, RECENT, NEARBY)
-    return near[0].name if len(near) == 1 else None
+    return near[0].name if len(near) == 1 and (near[0].sure or near[0].roles) else None
 
 
 def key_of(name: str, kind: SourceKind) -> str:

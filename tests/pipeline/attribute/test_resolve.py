@@ -30,6 +30,8 @@ def last(text: str) -> Attribution:
         ("Detective Sergeant Mina Holt met Saul Holt. DS Holt said it was over.", "Mina Holt"),
         ("Foreign Secretary Ada Birch was there. The secretary of state said it was over.", None),
         ("Ada Birch was there. A judge said it was over.", None),
+        ("Ada Birch was there. The Conservative mayor said it was over.", "Ada Birch"),
+        ("Marine Interests were there. The Conservative mayor said it was over.", None),
     ],
 )
 def test_roles(text: str, name: str | None) -> None:
