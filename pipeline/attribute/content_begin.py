@@ -123,7 +123,7 @@ def _skip_adverbs(units: Units, j: int, high: int) -> int:
 
 
 def _skip_date(units: Units, j: int, high: int) -> int:
-    """ "announced Nov. 18 that": past a month and a day."""
+    """ "announced Oct. 3 that": past a month and a day."""
     month = units.low[j].rstrip(".") if j + 2 < high else ""
     return j + 2 if month in w.MONTHS_WRITTEN and units.low[j + 1].isdigit() else j
 

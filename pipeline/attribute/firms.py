@@ -57,7 +57,7 @@ def is_firm(name: str, text: str) -> bool:
 
 
 def _is_written_so(name: str) -> bool:
-    """A domain, or a capital inside the word: Edmunds.com, WeWork."""
+    """A domain, or a capital inside the word: Halvora.com, HalvOra."""
     if DOMAIN.search(name):
         return True
     inner = any(a.islower() and b.isupper() for a, b in pairwise(name))

@@ -265,7 +265,7 @@ def _is_label(units: Units, k: int) -> bool:
 
 
 def _is_date(units: Units, begin: int, end: int) -> bool:
-    """ "Nov. 30, 1974:", "1925-40:": a label of months and numbers is nobody."""
+    """ "May 3, 1974:", "1930-35:": a label of months and numbers is nobody."""
     return all(
         word[0].isdigit() or not word[0].isalnum() or word.rstrip(".") in w.MONTHS_WRITTEN or word in w.TIME_WORDS
         for word in units.low[begin:end]

@@ -206,7 +206,7 @@ def _is_no_person(name: list[str]) -> bool:
     if (low[-1] in h.ORGANISATIONS and not abbreviation) or any(word in h.COMPANY_TAILS for word in low[1:]):
         return True
     if low[-1] in h.PLURAL_PEOPLES and len(name) > 1 and name[0] not in first_names():
-        return True  # Wary Republicans
+        return True  # Angry Democrats
     if name[0] not in first_names() and not STREETS.isdisjoint(low[1:]):
         return True
     if low[-1] in h.DOCUMENTS and name[-1] not in first_names():

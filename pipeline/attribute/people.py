@@ -294,7 +294,7 @@ class People:
 
 
 def _is_heading(text: str, piece: str, place: int) -> bool:
-    """A line of capitals: "UNUSUAL ENVELOPE"."""
+    """A line of capitals: "FERRY LATE"."""
     return piece.isupper() and " " in piece and text.startswith("\n", place + len(piece))
 
 

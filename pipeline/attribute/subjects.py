@@ -162,8 +162,9 @@ def is_noun_here(units: Units, k: int, source: Range | None) -> bool:
         return True
     if source is None or not word.endswith("s"):
         return False
-    if units.low[source[0]] in PLURAL_STARTS and units.raw[source[1] - 1][0].islower():
-        return True  # "seven big questions": so many take no verb in the third person singular
+    first, last = source[0], source[1] - 1
+    if units.low[first] in PLURAL_STARTS and (first == last or units.raw[last][0].islower()):
+        return True  # "seven long questions": so many take no verb in the third person singular
     alone = source[1] - source[0] == 1 and units.raw[source[0]][0].islower()
     infinitive = source[1] - 2 >= 0 and units.low[source[1] - 2] == "to" and units.raw[source[1] - 1][0].islower()
     return alone or infinitive

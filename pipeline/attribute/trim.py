@@ -24,7 +24,7 @@ TIME = re.compile(
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}|today|yesterday|"
     r"(?:last|this) \w+),? (?=that )"
 )
-""" "announced | Nov. 18 that it would": when something was said, before its clause."""
+""" "announced | Oct. 3 that it would": when something was said, before its clause."""
 LATE = re.compile(
     r" (?:(?:this|last) (?:week|month|year|morning|night)|"
     r"(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday)$"
@@ -70,7 +70,7 @@ def _behind_dateline(text: str, span: Span) -> Span:
 
 
 def _before_next_verb(text: str, span: Span, kind: str) -> Span:
-    """ "denied the claim | and left the room", "confessed to it | and the jury took an hour".
+    """ "denied the claim | and left the room", "confessed to it | and the board took a vote".
 
     A noun phrase is joined to no verb: behind "and" the source, or somebody else, does the next thing.
     """
@@ -116,7 +116,7 @@ def _without_circumstance(text: str, source: Span) -> Span:
 
 
 def _without_time(text: str, source: Span) -> Span:
-    """ "health officials this week": a time at a source's end is when it was said."""
+    """ "harbour officials this week": a time at a source's end is when it was said."""
     words = text[slice(*source)]
     match = LATE.search(words) if "," not in words else None
     if match is None or not match.start():

@@ -48,7 +48,7 @@ CASES = [
         ("the skipper", "According to", ["the storm started at Orme, at three"], "according_to"),
     ),
     (
-        "Orme Lines announced Nov. 18 that the ferry was late.",
+        "Orme Lines announced Oct. 3 that the ferry was late.",
         ("Orme Lines", "announced", ["that the ferry was late"], "subject_verb"),
     ),
     (
@@ -215,10 +215,10 @@ def test_quotations_that_stand_alone_go_to_their_speaker() -> None:
         "They live in a town called “Little Orme” by the sea.",
         "Prices vary according to the season.",
         "Cole put it away in the second half.",
-        "Seven big questions heading into the race, to be sailed on Sunday.",
+        "Seven long questions leading up to the race of the ferries.",
         "They heard so many foolish remarks that in May they made a book of them.",
         "It is no plan such as the one proposed by Ada Birch.",
-        "Nov. 30, 1974: “The Great Ferry Race”",
+        "May 3, 1974: “The Great Ferry Race”",
         "It trains its crews to better understand what sinks ferries.",
     ],
 )

@@ -46,7 +46,7 @@ def by_cue(text: str, cue: str) -> Attribution:
         ("the Spokesman-Review", SourceKind.MEDIA_OUTLET),
         ("Lorne MLA and Executive Minister Birch", SourceKind.NAMED_PERSON),
         ("Ada Fa", SourceKind.NAMED_PERSON),
-        ("Wary Republicans in Orme", SourceKind.UNNAMED_GROUP),
+        ("Angry Democrats in Orme", SourceKind.UNNAMED_GROUP),
         ("an invitation obtained by the Echo", SourceKind.DOCUMENT),
         ("two aides", SourceKind.UNNAMED_GROUP),
         ("Residents", SourceKind.UNNAMED_GROUP),

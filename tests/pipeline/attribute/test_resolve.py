@@ -100,7 +100,7 @@ def test_a_contracted_pronoun_is_read_as_what_it_is() -> None:
         ("Ada Birch and Tom Reyes met Una Tolley. Both men said it was over.", "Ada Birch; Tom Reyes"),
         ("Ada Birch and Tom Reyes said it was late. They said it was over.", "Ada Birch; Tom Reyes"),
         ("Ada Birch said that Tom Reyes had said it was late. She said it was over.", "Ada Birch"),
-        ("Tom Reyes wept. “Heads had to roll the day Sam Dorn died,” he said.", "Tom Reyes"),
+        ("Tom Reyes wept. “It ended the day Sam Dorn sailed,” he said.", "Tom Reyes"),
         ("Montel Figgs, who speaks for Tom Reyes, said it was late. He said it was over.", "Montel Figgs"),
         ("Ada Birch wept. FERRY LATE\nShe said it was over.", "Ada Birch"),
         ("Ada King was there. “It is over,” King said.", "Ada King"),

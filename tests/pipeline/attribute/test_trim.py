@@ -62,7 +62,7 @@ def test_where_it_was_said_is_no_part_of_who_says_it(text: str, source: str, cha
 
 
 def test_when_it_was_said_is_no_content() -> None:
-    text = "Orme Lines announced Nov. 18 that the ferry was late."
+    text = "Orme Lines announced Oct. 3 that the ferry was late."
     found = Candidate((0, 10), (11, 20), [(21, len(text) - 1)], "tagger", "announce", "announce")
     trim(document(text, split(text)), [found])
     assert text[slice(*found.content[0])] == "that the ferry was late"
@@ -71,7 +71,7 @@ def test_when_it_was_said_is_no_content() -> None:
 @pytest.mark.parametrize(
     ("text", "content"),
     [
-        ("Birch confessed to the theft and the jury took an hour to find him guilty.", "to the theft"),
+        ("Birch confessed to the theft and the board took a vote at once.", "to the theft"),
         ("Birch condemned the strike and left the room.", "the strike"),
         ("Birch condemned the strike and angrily left the room.", "the strike"),
         ("Birch condemned the strike and was praised for it.", "the strike"),
@@ -90,7 +90,7 @@ def test_content_that_is_a_noun_ends_before_the_next_deed(text: str, content: st
 @pytest.mark.parametrize(
     ("source", "kept"),
     [
-        ("Health officials this week", "Health officials"),
+        ("Harbour officials this week", "Harbour officials"),
         ("Ada Birch last week", "Ada Birch"),
         ("The Port Council on Friday", "The Port Council"),
         ("A poll released Friday", "A poll released Friday"),
