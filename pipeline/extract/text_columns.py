@@ -1,14 +1,16 @@
 """What the words and signs of blocks tell the labeller: the columns that need no look at the blocks around.
 
 The labeller's only Python code that runs block by block, so it runs once for a text: two blocks in five are menus,
-buttons and notes that stood on a page before, and their columns are remembered, packed as the matrix holds them.
+buttons and notes that stood on a page before, and their columns are remembered, packed as the matrix holds them. What
+can be counted in all new texts of a page at once is: a call for each block costs more than the counting.
 
 Not here: where a block stands, and what stands around it (`features.py`).
 """
 
 import re
+import string
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,24 +21,51 @@ from pipeline.extract.words import FUNCTION_WORDS, WORD_BITS
 LONG_BLOCK = 60
 """Words: boilerplate words are counted in the first so many words of a block, and a longer one copies no title."""
 
-_SHORT_TEXT = 20
-"""Characters up to which a block has no use for counts of commas, sentences, capitals: half of all blocks."""
-
 _HEAD = 600
-"""Characters in which words are looked up."""
+"""Characters from which a text is long: words are looked up in so many bytes of it."""
+
+_SHORT_TEXT = 20
+"""Characters up to which a text may stand in a description by chance."""
 
 _REMEMBERED = 50
 """Characters up to which a text is remembered: what comes again has 18 on average, and what is kept costs memory."""
 
 _CACHE_LIMIT = 100_000
 
-_WORD = re.compile(r"\w+")
-_GAPS = "".join(chr(code) if chr(code).isalnum() or chr(code) == "_" else " " for code in range(128))
-"""Each character of ASCII, or a space where it is of no word: faster than the pattern, which is for the rest."""
+_MARKS = {
+    **dict.fromkeys("‘’“”„«»‹›–—…·•¿¡©→", " "),
+    **dict.fromkeys("，、「」（）：；", ","),
+    **dict.fromkeys("。！？", ". "),
+}
+"""Signs beyond ASCII that part words, and what they count as."""
 
-_HITS = frozenset(WORD_BITS)
-_DIGIT = re.compile(r"\d")
-_DATE = re.compile(r"\b(?:19|20)\d\d\b|\d{1,2}[:.]\d{2}\b")
+
+def _class_of(code: int) -> str:
+    sign = chr(code)
+    if sign in "\n,":
+        return sign
+    if sign in ".!?":
+        return "."
+    if sign in string.digits:
+        return "0"
+    if sign in string.ascii_uppercase:
+        return "A"
+    return "a" if code >= 128 or sign.isalpha() else " "
+
+
+_CLASSES = "".join(map(_class_of, range(256))).encode()
+"""What each byte of UTF-8 counts as: `A` for capitals, `a` for other letters, `0`, `.`, `,` or a space."""
+
+_PARTS = bytes(code if code >= 128 or chr(code).isalnum() or chr(code) == "_" else 32 for code in range(256))
+"""A space for each byte of UTF-8 that is of no word."""
+
+_FUNCTION_WORDS = frozenset(word.encode() for word in FUNCTION_WORDS)
+_WORD_BITS = {word.encode(): bits for word, bits in WORD_BITS.items()}
+"""Words are looked up as bytes: to cut a text of more than ASCII into words takes twice as long as its UTF-8."""
+
+_DATE = re.compile(r"\d(?:(?<=\b1)9\d\d\b|(?<=\b2)0\d\d\b|[:.]\d\d\b)")
+"""A year or a time of day. A digit comes first, so that the search can go from digit to digit."""
+
 _ENDS = {
     **dict.fromkeys(".!?。…", 1),  # a sentence ends
     **dict.fromkeys("\"”“»’'", 2),  # a quotation ends
@@ -65,7 +94,7 @@ class PageInput:
     is_article: bool = False
 
 
-_Text = tuple[bytes, Sequence[str], str]
+_Text = tuple[bytes, Sequence[bytes], bytes]
 """What a text tells wherever it stands: its columns and word groups packed, its words, itself in lower case."""
 
 
@@ -75,7 +104,7 @@ def text_columns(pages: Sequence[PageInput]) -> tuple[np.ndarray, np.ndarray]:
     around: list[list[float]] = [[], [], []]
     for page in pages:
         texts = page.blocks.texts
-        known = [_known.get(text) or _looked_at(text) for text in texts]
+        known = _looked_up(texts)
         rows += [row for row, _, _ in known]
         around[0] += _title_overlap(page.title, [words for _, words, _ in known])
         around[1] += _repeats([lower for _, _, lower in known])
@@ -84,18 +113,19 @@ def text_columns(pages: Sequence[PageInput]) -> tuple[np.ndarray, np.ndarray]:
     return np.concatenate([table["own"], np.array(around, np.float32).T], axis=1), table["bits"]
 
 
-def _title_overlap(title: str, texts: Sequence[Sequence[str]]) -> list[float]:
+def _title_overlap(title: str, texts: Sequence[Sequence[bytes]]) -> list[float]:
     """Words that a block of few shares with its page's title, against the longer of the two."""
-    own = frozenset(_WORD.findall(title.lower()))
-    if not own:
-        return [0.0] * len(texts)
+    own = frozenset(_words(_parted(title).lower().encode(errors="replace")))
     n = len(own)
-    return [len(own.intersection(words)) / max(n, len(words)) if len(words) < LONG_BLOCK else 0.0 for words in texts]
+    return [
+        0.0 if len(words) >= LONG_BLOCK or own.isdisjoint(words) else len(own.intersection(words)) / max(n, len(words))
+        for words in texts
+    ]
 
 
-def _repeats(texts: Sequence[str]) -> list[float]:
+def _repeats(texts: Sequence[bytes]) -> list[float]:
     """How often each text stood before it on its page."""
-    seen: dict[str, int] = {}
+    seen: dict[bytes, int] = {}
     before: list[float] = []
     for text in texts:
         n = seen.get(text, 0)
@@ -114,55 +144,71 @@ def _stands_in(told: str, texts: Sequence[str]) -> list[float]:
 _known: dict[str, _Text] = {}
 
 
-def _looked_at(text: str) -> _Text:
-    lower = text.lower()
-    head = lower[:_HEAD]
-    words = head.translate(_GAPS).split() if head.isascii() else _WORD.findall(head)
-    found = _ROW.pack(*_own(text, lower, words)), words, lower
-    if len(text) <= _REMEMBERED:
-        if len(_known) >= _CACHE_LIMIT:
-            _known.clear()
-        _known[text] = found
-    return found
+def _looked_up(texts: Sequence[str]) -> list[_Text]:
+    found = [_known.get(text) for text in texts]
+    new = [text for text, known in zip(texts, found, strict=True) if known is None]
+    looked_at = _looked_at(new) if new else []
+    if len(_known) >= _CACHE_LIMIT:
+        _known.clear()
+    _known.update([(text, told) for text, told in zip(new, looked_at, strict=True) if len(text) <= _REMEMBERED])
+    fresh = iter(looked_at)
+    return [known or next(fresh) for known in found]
 
 
-def _own(text: str, lower: str, words: Sequence[str]) -> tuple[float, ...]:
-    """The columns of `_OWN`, and the word groups."""
-    head = words[:LONG_BLOCK]
-    groups = n_hits = 0
-    if not _HITS.isdisjoint(head):
-        for word in head:
-            if word in WORD_BITS:
-                groups |= WORD_BITS[word]
-                n_hits += 1
-    n_digits = len(_DIGIT.findall(text[:100]))
-    has_date = n_digits > 0 and _DATE.search(text[:120]) is not None
-    function = sum(map(FUNCTION_WORDS.__contains__, words)) / (len(words) or 1)
-    first, ending = text[0], _ENDS.get(text[-1], 0)
-    if len(text) <= _SHORT_TEXT:
-        return (
-            len(text), len(words), function, 0, 0, ending, first.isupper(), 0, n_digits, has_date, 0, 0, n_hits,
-            text.isupper(), first in _QUOTES, 0, 0, groups,
-        )  # fmt: skip
-    n_words = len(words) if len(lower) <= _HEAD else lower.count(" ") + 1
-    cjk = len(text) > 3 * n_words + 12 and text[len(text) // 2] >= "\u3000"
+def _looked_at(texts: Sequence[str]) -> list[_Text]:
+    """What each text tells; no text holds a line break, so that they can be one string with a line for each."""
+    joined = _parted(" " + "\n ".join(texts))  # the space lets a first word count as one that follows a space
+    lower = joined.lower().encode().split(b"\n")
+    words = [_words(line if len(text) <= _HEAD else line[:_HEAD]) for line, text in zip(lower, texts, strict=True)]
+    columns = _own(texts, words, joined.encode().translate(_CLASSES).split(b"\n"))
+    return list(zip([_ROW.pack(*row) for row in zip(*columns, strict=True)], words, lower, strict=True))
+
+
+def _parted(text: str) -> str:
+    if not text.isascii():
+        for mark, meaning in _MARKS.items():
+            text = text.replace(mark, meaning)
+    return text
+
+
+def _words(lower: bytes) -> list[bytes]:
+    return lower.translate(_PARTS).split()
+
+
+def _own(texts: Sequence[str], words: Sequence[Sequence[bytes]], classes: Sequence[bytes]) -> Sequence[Iterable[float]]:
+    """The columns of `_OWN`, and the word groups, of texts with their words and the classes of their signs."""
+    n_chars = list(map(len, texts))
+    n_words = [
+        len(of_text) if n <= _HEAD else text.count(" ") + 1
+        for n, text, of_text in zip(n_chars, texts, words, strict=True)
+    ]
+    cjk = [n > 3 * m + 12 and text[n // 2] >= "\u3000" for n, m, text in zip(n_chars, n_words, texts, strict=True)]
+    n_digits = [signs.count(b"0", 0, 100) for signs in classes]
+    hits = [list(filter(_WORD_BITS.__contains__, of_text[:LONG_BLOCK])) for of_text in words]
     return (
-        len(text),
-        max(n_words, len(text) // 2) if cjk else n_words,
-        function,
-        text.count(",") + (text.count("，") + text.count("、") if cjk else 0),
-        text.count(". ") + text.count("? ") + text.count("! ") + (text.count("。") if cjk else 0),
-        ending,
-        first.isupper(),
-        sum(map(str.istitle, text[:300].split())),
+        n_chars,
+        [max(m, n // 2) if is_cjk else m for n, m, is_cjk in zip(n_chars, n_words, cjk, strict=True)],
+        [sum(map(_FUNCTION_WORDS.__contains__, of_text)) / (len(of_text) or 1) for of_text in words],
+        [signs.count(b",") for signs in classes],
+        [signs.count(b". ") for signs in classes],
+        [_ENDS.get(text[-1], 0) for text in texts],
+        [text[0].isupper() for text in texts],
+        [signs.count(b" Aa") for signs in classes],
         n_digits,
-        has_date,
-        "@" in text or "http" in text,
-        "|" in text or "»" in text or "›" in text,
-        n_hits,
-        len(text) < 80 and text.isupper(),
-        first in _QUOTES,
+        [n > 2 and _DATE.search(text[:120]) is not None for n, text in zip(n_digits, texts, strict=True)],
+        ["@" in text or "http" in text for text in texts],
+        ["|" in text or "»" in text or "›" in text for text in texts],
+        map(len, hits),
+        [n < 80 and text.isupper() for n, text in zip(n_chars, texts, strict=True)],
+        [text[0] in _QUOTES for text in texts],
         cjk,
-        ":" in text[:30],
-        groups,
+        [":" in text[:30] for text in texts],
+        map(_groups, hits),
     )
+
+
+def _groups(hits: Iterable[bytes]) -> int:
+    groups = 0
+    for word in hits:
+        groups |= _WORD_BITS[word]
+    return groups

@@ -11,11 +11,13 @@ import lightgbm
 import numpy as np
 
 FOLDS = 5
-TREES = 200
+TREES = 150
+SEED = 7
+"""Another seed changes F1 by 0.001, the F1 of snippets by 0.003, up or down."""
 PARAMETERS = {
-    "objective": "cross_entropy", "num_leaves": 24, "learning_rate": 0.075, "min_data_in_leaf": 30,
+    "objective": "cross_entropy", "num_leaves": 24, "learning_rate": 0.1, "min_data_in_leaf": 30,
     "feature_fraction": 0.5, "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 2.0, "max_bin": 127,
-    "num_threads": 1, "deterministic": True, "force_row_wise": True, "seed": 7, "verbosity": -1,
+    "num_threads": 1, "deterministic": True, "force_row_wise": True, "seed": SEED, "verbosity": -1,
 }  # fmt: skip
 
 
@@ -34,12 +36,14 @@ def fold_of(family: str) -> int:
     return int(hashlib.sha256(family.encode()).hexdigest()[:8], 16) % FOLDS
 
 
-def train(x: np.ndarray, target: np.ndarray, weight: np.ndarray, trees: int = TREES, seed: int = 7) -> lightgbm.Booster:
+def train(
+    x: np.ndarray, target: np.ndarray, weight: np.ndarray, trees: int = TREES, seed: int = SEED
+) -> lightgbm.Booster:
     data = lightgbm.Dataset(x, target, weight=weight, params={"max_bin": PARAMETERS["max_bin"]})
     return lightgbm.train(PARAMETERS | {"seed": seed}, data, num_boost_round=trees)
 
 
-def cross_validate(rows: Rows, trees: int = TREES, seed: int = 7) -> np.ndarray:
+def cross_validate(rows: Rows, trees: int = TREES, seed: int = SEED) -> np.ndarray:
     """A score for every row by a model that saw no page of the row's family; rows of no weight teach nothing."""
     scores = np.zeros(len(rows.target), np.float32)
     for fold in sorted(set(rows.fold.tolist())):
