@@ -104,6 +104,6 @@ def declared_blocks(page: ParsedPage) -> parse.Blocks | None:
             found.texts.append(line)
     n = len(found.texts)
     found.nodes = [1] * n
-    found.link_chars, found.links, found.bold_chars, found.breaks = [0] * n, [0] * n, [0] * n, [0] * n
+    found.link_chars, found.links, found.bold_chars = [0] * n, [0] * n, [0] * n
     found.starts, found.ends = [0, 0], [n, n]
     return found

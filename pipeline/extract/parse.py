@@ -50,9 +50,9 @@ _CONTROL = dict.fromkeys([*range(32), *range(0x7F, 0xA0), 0xFEFF, 0x200B, 0x2060
 class Blocks:
     """The blocks of one page in reading order, and the elements that hold them.
 
-    Lists run beside each other: `texts`, `nodes` (index of the innermost element), `link_chars`, `links`, `bold_chars`,
-    `breaks` for blocks; `parents`, `tags` (code in `TAGS`), `bits` (class words), `starts`, `ends` (the half-open run
-    of blocks inside) and `names` (the tag as written) for nodes, where a node's parent stands before it.
+    Lists run beside each other: `texts`, `nodes` (index of the innermost element), `link_chars`, `links`, `bold_chars` for
+    blocks; `parents`, `tags` (code in `TAGS`), `bits` (class words), `starts`, `ends` (the half-open run of blocks
+    inside) and `names` (the tag as written) for nodes, where a node's parent stands before it.
     """
 
     texts: list[str] = field(default_factory=list)
@@ -60,7 +60,6 @@ class Blocks:
     link_chars: list[int] = field(default_factory=list)
     links: list[int] = field(default_factory=list)
     bold_chars: list[int] = field(default_factory=list)
-    breaks: list[int] = field(default_factory=list)
     parents: list[int] = field(default_factory=lambda: [-1])
     tags: list[int] = field(default_factory=lambda: [0])
     bits: list[int] = field(default_factory=lambda: [0])
@@ -91,24 +90,23 @@ def walk(html: str) -> Blocks:
     """Blocks from HTML that a serialiser wrote: every open tag is closed, `<` and `>` stand for nothing but tags."""
     page = Blocks()
     texts, nodes, link_chars, links = page.texts, page.nodes, page.link_chars, page.links
-    bold_chars, breaks = page.bold_chars, page.breaks
+    bold_chars = page.bold_chars
     parents, starts, ends, names = page.parents, page.starts, page.ends, page.names
     node = 0
     buffer: list[str] = []
-    in_link = n_link = n_links = in_bold = n_bold = n_break = 0
+    in_link = n_link = n_links = in_bold = n_bold = 0
     broken = False
 
     def flush() -> None:
-        nonlocal n_link, n_links, n_bold, n_break, broken
+        nonlocal n_link, n_links, n_bold, broken
         if text := _folded("".join(buffer)):
             texts.append(text)
             nodes.append(node)
             link_chars.append(n_link)
             links.append(n_links)
             bold_chars.append(n_bold)
-            breaks.append(n_break)
         buffer.clear()
-        n_link = n_links = n_bold = n_break = 0
+        n_link = n_links = n_bold = 0
         broken = False
 
     pieces = _TAG.split(html.replace("&nbsp;", " ") if "&nbsp;" in html else html)
@@ -135,7 +133,6 @@ def walk(html: str) -> Blocks:
         elif kind == LINK_CLOSE:
             in_link = 0
         elif kind == BREAK:
-            n_break += 1
             if broken:
                 flush()
             elif buffer:

@@ -13,6 +13,6 @@ def from_lines(lines: list[str]) -> Blocks:
     """Blocks of clean lines."""
     n = len(lines)
     return Blocks(
-        texts=lines, nodes=[1] * n, link_chars=[0] * n, links=[0] * n, bold_chars=[0] * n, breaks=[0] * n,
+        texts=lines, nodes=[1] * n, link_chars=[0] * n, links=[0] * n, bold_chars=[0] * n,
         parents=[-1, 0], tags=[0, TAG_CODE["div"]], bits=[0, 0], starts=[0, 0], ends=[n, n], names=["text", "text"],
     )  # fmt: skip
