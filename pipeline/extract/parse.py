@@ -50,8 +50,8 @@ _CONTROL = dict.fromkeys([*range(32), *range(0x7F, 0xA0), 0xFEFF, 0x200B, 0x2060
 class Blocks:
     """The blocks of one page in reading order, and the elements that hold them.
 
-    Lists run beside each other: `texts`, `nodes` (index of the innermost element), `link_chars`, `links`, `bold_chars` for
-    blocks; `parents`, `tags` (code in `TAGS`), `bits` (class words), `starts`, `ends` (the half-open run of blocks
+    Lists run beside each other: `texts`, `nodes` (index of the innermost element), `link_chars`, `links`, `bold_chars`
+    for blocks; `parents`, `tags` (code in `TAGS`), `bits` (class words), `starts`, `ends` (the half-open run of blocks
     inside) and `names` (the tag as written) for nodes, where a node's parent stands before it.
     """
 
