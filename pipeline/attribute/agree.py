@@ -249,6 +249,8 @@ def _behind_circumstance(text: str, content: list[Span], rule: Candidate) -> lis
 
 def _is_half(text: str, content: list[Span], rule: Candidate) -> bool:
     """ "that unless it rains": a condition alone, where the rule's content goes on with what depends on it."""
+    if not content or not rule.content:
+        return False
     start, end = content[-1]
     return rule.content[-1][1] > end and "," not in text[start:end] and CONDITION.match(text, start) is not None
 

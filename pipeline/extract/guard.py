@@ -8,6 +8,7 @@ threshold (`assemble.py`).
 import re
 
 from bs4 import BeautifulSoup
+from bs4.exceptions import ParserRejectedMarkup
 
 from pipeline.extract import parse
 from pipeline.extract.page_input import ParsedPage
@@ -52,8 +53,11 @@ def running_words(page: ParsedPage) -> int:
 
 
 def tolerant(html: str) -> parse.Blocks:
-    """Blocks through bs4, for HTML in which the fast parser finds nothing."""
-    soup = BeautifulSoup(html, "html.parser")
+    """Blocks through bs4, for HTML in which the fast parser finds nothing; none where bs4 refuses the mark-up."""
+    try:
+        soup = BeautifulSoup(html, "html.parser")
+    except ParserRejectedMarkup:  # as "<![OCTY": its parser raises on a marked section of no known kind
+        return parse.Blocks()
     for element in soup(parse.DROPPED):
         element.decompose()
     return parse.walk(soup.decode(formatter="minimal"))

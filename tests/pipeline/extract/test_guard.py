@@ -104,3 +104,9 @@ def test_the_tolerant_tree_is_asked_for_pages_of_bounded_size_alone(monkeypatch,
     stage.parse_text(unit * (200_000 // len(unit)), plain=False)
     stage.parse_text(unit * 10, plain=False)
     assert len(asked) == calls + 1
+
+
+def test_mark_up_that_the_tolerant_parser_refuses_is_left_as_it_is():
+    assert guard.tolerant("<p>The ferry sank.</p><![OCTY html]>").texts == []
+    article = extract.extract(f"<html><body><![OCTY html]>{BODY[:300]}</body></html>")
+    assert article.status == ArticleStatus.OK
