@@ -348,7 +348,7 @@ SENTENCES = Table(
         START,
         END,
         Column("text", STRING, "the sentence"),
-        Column("voice", STRING, "whose words it is; null if the language is not tagged", nullable=True, values=Voice),
+        Column("voice", STRING, "whose words it is; null if the page is not tagged", nullable=True, values=Voice),
         Column("speakers", NAMES, "names of the sources of what it holds, in order, without repeats"),
         Column("source_kinds", NAMES, "their kinds, in order, without repeats", values=SourceKind),
         Column("anonymous", pa.bool_(), "whether an anonymous source is among them"),

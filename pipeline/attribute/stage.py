@@ -1,10 +1,12 @@
 """The stage: articles in, sentences and attributions out, one pass over a part.
 
-Articles in a language that the tagger does not read give sentences without a voice and no attributions. `attribute` and
-`attribute_many` are the same work for people in a notebook and for the benchmarks.
+Articles in a language that the tagger does not read give sentences without a voice and no attributions, and so does an
+article on which tagging raises, so that one does not take a day's others with it. `attribute` and `attribute_many` are
+the same work for people in a notebook and for the benchmarks; they raise.
 """
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 
 import pyarrow as pa
@@ -16,6 +18,8 @@ from pipeline.attribute.chunks import CHUNKS
 from pipeline.attribute.layers import attributions_of
 from pipeline.attribute.network import tagged
 from pipeline.attribute.voice import voices
+
+log = logging.getLogger(__name__)
 
 
 def attribute(text: str, sentences: Sequence[Span] | None = None) -> list[Attribution]:
@@ -35,14 +39,29 @@ def attribute(text: str, sentences: Sequence[Span] | None = None) -> list[Attrib
 def attribute_many(texts: Sequence[str], sentences: Sequence[Sequence[Span] | None]) -> list[list[Attribution]]:
     """The same for many articles at once, which is what the tagger's batches are for."""
     found = []
+    for one in _each(texts, sentences):
+        if isinstance(one, Exception):
+            raise one
+        found.append(one)
+    return found
+
+
+def _each(texts: Sequence[str], sentences: Sequence[Sequence[Span] | None]) -> Iterator[list[Attribution] | Exception]:
+    """What is found in each article, or what was raised on it."""
     CHUNKS.make_room()
     chunks = [CHUNKS.read(text) for text in texts]
     for text, spans, candidates, mine in zip(texts, sentences, tagged(texts, chunks), chunks, strict=True):
         given = list(spans) if spans is not None else segment.split(text)
-        found.append(attributions_of(text, [(int(a), int(b)) for a, b in given], candidates, mine))
-    return found
+        try:
+            found: list[Attribution] | Exception = attributions_of(
+                text, [(int(a), int(b)) for a, b in given], candidates, mine
+            )
+        except Exception as error:  # a fault of ours in one article is no reason to lose the others
+            found = error
+        yield found
 
 
+@collector.paused()
 def tag_part(part: dict[str, pa.Table]) -> dict[str, pa.Table]:
     """Splits and tags the articles of a part.
 
@@ -60,15 +79,19 @@ def tag_part(part: dict[str, pa.Table]) -> dict[str, pa.Table]:
     texts = [article["text"] for article in articles]
     sentences = segment.split_many(texts, [article["language"] for article in articles])
     taggable = [index for index, article in enumerate(articles) if article["taggable"]]
-    found_by = dict(
-        zip(taggable, attribute_many([texts[i] for i in taggable], [sentences[i] for i in taggable]), strict=True)
-    )
+    found_by: dict[int, list[Attribution]] = {}
+    for index, found in zip(
+        taggable, _each([texts[i] for i in taggable], [sentences[i] for i in taggable]), strict=True
+    ):
+        if isinstance(found, Exception):
+            log.error("tagging failed on page %s: it stays untagged", articles[index]["page_id"], exc_info=found)
+        else:
+            found_by[index] = found
     sentence_rows: list[dict] = []
     attribution_rows: list[dict] = []
     for index, article in enumerate(articles):
-        found = found_by.get(index, [])
-        sentence_rows.extend(_sentence_rows(article, sentences[index], found))
-        attribution_rows.extend(_attribution_rows(article, sentences[index], found))
+        sentence_rows.extend(_sentence_rows(article, sentences[index], found_by.get(index)))
+        attribution_rows.extend(_attribution_rows(article, sentences[index], found_by.get(index, [])))
     return {
         "sentences": tables.SENTENCES.sorted(tables.SENTENCES.from_rows(sentence_rows)),
         "attributions": tables.ATTRIBUTIONS.sorted(tables.ATTRIBUTIONS.from_rows(attribution_rows)),
@@ -79,13 +102,13 @@ def _shared(article: dict) -> dict:
     return {name: article[name] for name in ("page_id", "day", "site", "outlet", "published_at")}
 
 
-def _sentence_rows(article: dict, sentences: list[Span], found: list[Attribution]) -> list[dict]:
+def _sentence_rows(article: dict, sentences: list[Span], found: list[Attribution] | None) -> list[dict]:
     text = article["text"]
-    spoken = voices(text, sentences, found) if article["taggable"] else [None] * len(sentences)
+    spoken = [None] * len(sentences) if found is None else voices(text, sentences, found)
     paragraphs = _paragraph_of(text, sentences)
     rows = []
     for index, (start, end) in enumerate(sentences):
-        here = [a for a in found if any(x < end and start < y for x, y in a.content)]
+        here = [a for a in found or () if any(x < end and start < y for x, y in a.content)]
         rows.append(
             _shared(article)
             | {

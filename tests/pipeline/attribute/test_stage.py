@@ -1,11 +1,13 @@
 """`tag_part`: rows of the declared schemas, and no tags for a language that is not read."""
 
+import logging
 from datetime import UTC, date, datetime
 
 import pyarrow as pa
+import pytest
 
 from pipeline import tables
-from pipeline.attribute import tag_part
+from pipeline.attribute import stage, tag_part
 
 
 def article(page: str, text: str, *, language: str = "en", taggable: bool = True) -> dict:
@@ -50,3 +52,15 @@ def test_empty_part() -> None:
 def test_order_of_pages_does_not_change_the_rows() -> None:
     one, two = article("a", "Ada Birch said it was over."), article("b", '"No," said Ben Coe.')
     assert tag_part(part(one, two))["attributions"].equals(tag_part(part(two, one))["attributions"])
+
+
+def test_an_article_on_which_tagging_raises_stays_untagged_and_the_others_do_not(monkeypatch, caplog) -> None:
+    tag = stage.attributions_of
+    monkeypatch.setattr(stage, "attributions_of", lambda text, *rest: 1 / 0 if "Coe" in text else tag(text, *rest))
+    with caplog.at_level(logging.ERROR):
+        made = tag_part(part(article("a", "Ada Birch said it was over."), article("b", '"No," said Ben Coe.')))
+    assert made["sentences"].column("voice").to_pylist() == ["attributed", None]
+    assert made["attributions"].column("page_id").to_pylist() == ["a"]
+    assert "tagging failed on page b" in caplog.text
+    with pytest.raises(ZeroDivisionError):
+        stage.attribute('"No," said Ben Coe.')
