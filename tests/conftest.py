@@ -7,9 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.browser import chromium
 from tests.object_store import make_bucket, object_store
+
+settings.register_profile("hearsay", deadline=None)  # no test measures time
+settings.load_profile("hearsay")
 
 SAMPLE = Path(__file__).resolve().parent.parent / "data" / "sample"
 

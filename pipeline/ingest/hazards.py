@@ -72,8 +72,8 @@ def hazard(text: str, utf8: bytes | None = None) -> tuple[RejectReason, str] | N
 
 def _at_most(utf8: bytes) -> tuple[int, int, int, int]:
     """Tags, those that open an element, those that open a formatting one, comments: no more than these numbers."""
-    codes = np.frombuffer(utf8 + b"  ", np.uint8)
-    places = np.flatnonzero(codes == ord("<"))
+    codes = np.frombuffer(utf8, np.uint8)
+    places = np.flatnonzero(codes[:-2] == ord("<"))
     first, second = codes[places + 1], codes[places + 2]
     formats = _OPENS[first] & _MAY_FORMAT[first, second]
     n_open, n_format, n_marks = (int(np.count_nonzero(some)) for some in (_OPENS[first], formats, first == ord("!")))
