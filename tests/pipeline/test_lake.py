@@ -24,7 +24,7 @@ from pipeline.lake import Lake
 from pipeline.tables import ARTICLES, ATTRIBUTIONS, BLOCKS, RAW_PAGES, REJECTS, SENTENCES, SITE_TEMPLATES, TABLES, Table
 from tests.pipeline.lake_rows import DAY, page_id, row, rows
 
-SLOW_DISK = settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SLOW_DISK = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture

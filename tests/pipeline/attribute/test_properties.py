@@ -31,13 +31,13 @@ def check(text: str) -> None:
         assert a.rule
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(PIECES, max_size=40).map("".join))
 def test_news_like_text(text: str) -> None:
     check(text)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.text(max_size=300))
 def test_any_unicode(text: str) -> None:
     check(text)

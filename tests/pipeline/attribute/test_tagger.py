@@ -87,7 +87,7 @@ def test_spans_of_odd_text_are_code_points() -> None:
     assert found.cue == (by + 8, by + 12)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=300))
 def test_any_text_gives_spans_within_it(paragraph: str) -> None:
     for found in tag_paragraphs([paragraph])[0]:

@@ -34,7 +34,7 @@ pages = st.tuples(stems, st.sampled_from([".html", ".htm", ".txt", ".html.gz", "
 sides = st.one_of(st.binary(max_size=20), st.sampled_from([b"[]", b'{"url": 1}', b'{"url": "https://a.example/1"}']))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(pages, max_size=6), st.lists(sides, max_size=3), st.lists(bodies, max_size=4), st.integers(1, 900))
 def test_every_input_comes_out_once_and_the_same_each_time(files, beside, records, part_bytes):
     with tempfile.TemporaryDirectory() as name:
@@ -96,7 +96,6 @@ def test_every_page_has_a_side_name_that_is_no_page(name):
     assert side_name(name) is None or not is_page(str(side_name(name)))
 
 
-@settings(deadline=None)
 @given(
     st.binary(max_size=3000), st.sampled_from(["", "text/html; charset=utf-16", "text/html; charset=hex", "x", "é;"])
 )
