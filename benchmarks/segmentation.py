@@ -1,8 +1,9 @@
 """`python -m benchmarks.segmentation`: sentence boundaries against gold, beside the published tools.
 
 Quality is that of the benchmark's own scorer. A set that the weights were trained on is split by weights of folds that
-leave the text out; that needs scikit-learn, without it those columns stay empty. `--speed` measures megabytes of text
-per CPU second beside nupunkt and sentencex (extra `bench`), the tools taken in turn in one process.
+leave the text out; that needs scikit-learn, without it those columns stay empty. The same texts show how often
+`pipeline.extract.language` tells a language right. `--speed` measures megabytes of text per CPU second beside nupunkt
+and sentencex (extra `bench`), the tools taken in turn in one process.
 """
 
 import json
@@ -25,6 +26,7 @@ from benchmarks.common import (
 )
 from pipeline import segment
 from pipeline.errors import HearsayError
+from pipeline.extract.language import UNKNOWN, language_of
 from pipeline.segment import model, splitter
 from pipeline.segment.model import Decider
 from training.segmentation.gold import Gold, read_gold
@@ -50,6 +52,8 @@ COLUMNS: dict[str, Callable[[Gold], bool]] = {
     "fr": lambda row: row.dataset == "fr_gsd",
     "es": lambda row: row.dataset == "es_gsd",
 }
+LENGTHS = (120, 250, 600)
+"""Characters of a text that its language is told from."""
 DEV_ONLY = {"EWT": "EWT dev split", "GUM": "GUM dev split"}
 
 
@@ -136,6 +140,17 @@ def quality(place: Path) -> None:
     )
 
 
+def languages(place: Path) -> None:
+    """Prints how often the language of a text that declares none is told right."""
+    rows = read_gold(place)
+    table: list[list[object]] = []
+    for length in LENGTHS:
+        told = [(row.lang, language_of(row.text[:length], "")) for row in rows if len(row.text) >= length]
+        right, unknown = sum(own == said for own, said in told), sum(said == UNKNOWN for _, said in told)
+        table.append([length, len(told), right / len(told), unknown, len(told) - right - unknown])
+    print_table("Language, nothing declared", ["characters", "texts", "right", "not told", "wrong"], table)
+
+
 def speed(place: Path, rounds: int = 4) -> None:
     """Prints megabytes of text per CPU second, cold and warm, and seconds per byte without a single stop."""
     texts = [row.text for row in read_gold(place) if COLUMNS["Brown"](row) or COLUMNS["GUM news + interview"](row)]
@@ -177,7 +192,11 @@ def main(arguments: list[str] | None = None) -> int:
     options = arguments_of("segmentation", __doc__, arguments, speed="measure speed instead of quality")
     try:
         place = folder("segmentation", options.folder)
-        speed(place) if options.speed else quality(place)
+        if options.speed:
+            speed(place)
+        else:
+            quality(place)
+            languages(place)
     except HearsayError as error:
         return fail(error)
     return 0

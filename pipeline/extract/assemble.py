@@ -4,16 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-import py3langid
-
 from pipeline.extract import choose, label, plain_head
 from pipeline.extract.article import Article, Block
 from pipeline.extract.guard import TINY_WORDS, n_words
 from pipeline.extract.label import Seen, Verdict
+from pipeline.extract.language import language_of
 from pipeline.extract.metadata import Candidate
 from pipeline.extract.templates import SURE
 from pipeline.extract.titles import Shown
-from pipeline.extract.words import read_groups
 from pipeline.ingest.identity import canonical_url
 from pipeline.vocabulary import ArticleStatus, BlockLabel
 
@@ -25,22 +23,6 @@ PAYWALL_WORDS = 250
 
 BODY_CHARS = 200
 """A block of so many characters that the model keeps is body: headlines stand above it."""
-
-LANGUAGE_CHARS = 400
-"""Characters that the language is told from: the detector's cost grows with them."""
-
-BORNE_OUT = 0.2
-"""Share of function words that bears out the language a page declares. The detector, which costs a hundred times as
-much, says the same on each of the 802 of 1,119 pages that reach it."""
-
-MIN_BORNE_OUT = 20
-"""Words from which that share counts."""
-
-CLEAR_OF_OTHERS = 1.5
-"""So many times the words of any other language, where there is a sister with nearly the same ones."""
-
-_WITHOUT_SISTER = frozenset({"en", "de", "fr"})
-_FUNCTION_WORDS = {language: frozenset(words) for language, words in read_groups("function_words.txt").items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,29 +132,6 @@ def _placed(seen: Seen, verdicts: Sequence[Verdict]) -> tuple[list[tuple[int | N
         position = end + 2
         kept.append(text)
     return spans, "\n\n".join(kept)
-
-
-def language_of(text: str, declared: str) -> str:
-    """ISO 639-1 code of the text's language, `und` where there is too little text; the page's own word breaks doubt."""
-    if len(text) < 40:
-        return declared if text and len(declared) == 2 else "und"
-    head = text[:LANGUAGE_CHARS]
-    if _bears_out(head, declared):
-        return declared
-    code, _ = py3langid.classify(head)
-    return code
-
-
-def _bears_out(text: str, declared: str) -> bool:
-    """Whether a text is full of the function words of the language that its page declares."""
-    words = text.lower().split() if declared in _FUNCTION_WORDS else []
-    if len(words) < MIN_BORNE_OUT:
-        return False
-    own = sum(map(_FUNCTION_WORDS[declared].__contains__, words))
-    if own < BORNE_OUT * len(words) or declared in _WITHOUT_SISTER:
-        return own >= BORNE_OUT * len(words)
-    others = (known for language, known in _FUNCTION_WORDS.items() if language != declared)
-    return own >= CLEAR_OF_OTHERS * max(sum(map(known.__contains__, words)) for known in others)
 
 
 def _status(text: str, verdicts: Sequence[Verdict], paywalled: bool) -> ArticleStatus:
