@@ -197,7 +197,7 @@ def _article(row: dict, blocks: tuple[Block, ...]) -> Article:
 
 
 def _block(row: dict) -> Block:
-    fields = {name: row[name] for name in Block.__slots__}
+    fields = {name: row[name] for name in Block._fields}
     return Block(**(fields | {"label": BlockLabel(row["label"]), "reason": BlockReason(row["reason"])}))
 
 

@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from pipeline.vocabulary import ArticleStatus, BlockLabel, BlockReason, MetadataMethod
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A block of text of a page and the verdict on it.
+class Block(NamedTuple):
+    """A block of text of a page and the verdict on it; a tuple, since a page has 140 and a frozen class costs thrice.
 
     `start` and `end` are half-open code point offsets into the article's text, `None` where the block is not kept;
     `score` is the labelling model's probability, 0 to 1, that the block belongs to the article.

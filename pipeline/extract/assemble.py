@@ -51,11 +51,11 @@ def assemble(page: PageRows) -> Article:
     """The article of a page with the verdict on each of its blocks."""
     judged = judge(page)
     columns = (page.seen.texts, judged.verdicts, page.seen.scores, judged.spans)
-    blocks = tuple(
+    blocks = [
         Block(text, verdict.label, verdict.kept, verdict.reason, score, start, end)
         for text, verdict, score, (start, end) in zip(*columns, strict=True)
-    )
-    return replace(judged.article, blocks=blocks)
+    ]
+    return replace(judged.article, blocks=tuple(blocks))
 
 
 def judge(page: PageRows) -> Judged:

@@ -1,7 +1,6 @@
 """What a tag as written says: what it does to the text around it, its element, its class words, its name in a path.
 
-A site writes the same tags again and again, so each is looked at once and remembered; addresses are not, since each
-link has its own.
+A site writes the same tags again and again, so each is looked at once and remembered; comments are not.
 """
 
 import re
@@ -34,7 +33,7 @@ HIDDEN_BIT = 1 << 62
 """Set on a node that its own mark-up hides (`hidden`, `display:none`, `aria-hidden`)."""
 
 _OWN_KINDS = {
-    "br": BREAK, "/br": BREAK, "hr": RULE, "/hr": RULE, "/a": LINK_CLOSE,
+    "br": BREAK, "/br": BREAK, "hr": RULE, "/hr": RULE, "a": LINK_OPEN, "/a": LINK_CLOSE,
     "b": BOLD_OPEN, "/b": BOLD_CLOSE, "strong": BOLD_OPEN, "/strong": BOLD_CLOSE,
 }  # fmt: skip
 _ATTRIBUTE = re.compile(r' (class|id|role|itemprop|data-component|data-testid|data-type)="([^"]{1,300})')
@@ -44,9 +43,6 @@ _HIDDEN = (" hidden=", 'aria-hidden="true"', "display:none", "display: none", "v
 _CACHE_LIMIT = 100_000
 _LONG_TAG = 200
 """Characters from which a tag, with its styles and data, is not likely to come again."""
-
-_LINK = "a "
-"""How a tag begins that has an address of its own, so that it comes once."""
 
 _T = TypeVar("_T")
 
@@ -59,17 +55,14 @@ class _Memory(dict[str, _T], Generic[_T]):
 
     def __missing__(self, tag: str) -> _T:
         said = self._say(tag)
-        if len(tag) < _LONG_TAG and not tag.startswith(_LINK):
+        if len(tag) < _LONG_TAG and not tag.startswith("!"):
             if len(self) >= _CACHE_LIMIT:
                 self.clear()
             self[tag] = said
         return said
 
 
-def _kind(tag: str) -> int:
-    if tag.startswith(_LINK):  # an anchor without an address is a place to link to, and its text no link
-        return LINK_OPEN if " href=" in tag else NOTHING
-    name = tag.partition(" ")[0]
+def _kind(name: str) -> int:
     if name in _OWN_KINDS:
         return _OWN_KINDS[name]
     plain = name.removeprefix("/")
@@ -108,7 +101,7 @@ def _label(tag: str) -> str:
 
 
 kind_of = _Memory(_kind)
-"""What a tag does, one of `OPEN` to `NOTHING`."""
+"""What a tag of this name does, one of `OPEN` to `NOTHING`; an end's name begins with a slash."""
 
 element_of = _Memory(_element)
 """The element's code and the class words that the tag speaks of, as bits of `class_words.txt`, and `HIDDEN_BIT`."""

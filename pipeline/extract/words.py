@@ -41,16 +41,23 @@ for _group, _words in CLASS_GROUPS.items():
         _table[_word.rstrip("*")] = _table.get(_word.rstrip("*"), 0) | CLASS_BIT[_group]
 
 
+_MARKS = "“”„‘’«»–—…•·"
+"""The signs beyond ASCII that texts in Latin letters mostly have: without them most are of letters alone."""
+
+
 def stripped(texts: Sequence[str], drop: re.Pattern[str], drop_ascii: bytes) -> list[str]:
     """Each text in lower case without the characters that `drop` matches; `drop_ascii` names those of ASCII.
 
     Texts hold no line break. All go through `bytes.translate` together, which is far quicker than the pattern; what is
-    of letters alone then, as most texts are in any script, is done.
+    of ASCII or of letters alone then, as most texts are in any script, is done.
     """
     utf8 = "\n".join(texts).encode("utf-8", "surrogatepass").translate(None, drop_ascii)
     left = utf8.decode("utf-8", "surrogatepass")
     if not left.isascii():
-        left = "\n".join([text if text.isalpha() else drop.sub("", text) for text in left.split("\n")])
+        for mark in _MARKS:
+            left = left.replace(mark, "")
+        lines = left.split("\n")
+        left = "\n".join([text if text.isascii() or text.isalpha() else drop.sub("", text) for text in lines])
     return left.lower().split("\n") if texts else []
 
 
