@@ -60,7 +60,7 @@ def held_out_scores(pages: Sequence[GoldPage]) -> dict[bool, np.ndarray]:
     for kind in kinds.KINDS:
         names = kinds.columns_of(kind.plain)
         x = dataset.columns(kind.inputs(pages))[:, [dataset.features.NAMES.index(name) for name in names]]
-        print_ = hashlib.sha256(repr((fit.PARAMETERS, fit.TREES, fit.FOLDS)).encode())
+        print_ = hashlib.sha256(repr((fit.PARAMETERS, fit.TREES, fit.FIRST_TREES, fit.DECIDED, fit.FOLDS)).encode())
         for array in (x, target, weight):
             print_.update(np.ascontiguousarray(array).tobytes())
         key = f"{kind.file}-{print_.hexdigest()[:24]}"

@@ -12,6 +12,8 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper
 
+from training.extraction import fit
+
 ORIGIN = (
     "Trained by `python -m training.extraction` of hearsay on pages with gold text and snippets (scrapinghub"
     " article-extraction-benchmark MIT, fundus MIT, trafilatura Apache-2.0, DAnIEL corpus in waddle GPL-3.0, postlight"
@@ -21,18 +23,17 @@ ORIGIN = (
 
 def write(booster: lightgbm.Booster, columns: Sequence[str], header: Mapping[str, str], path: Path) -> int:
     """Writes the model and returns its size in bytes."""
-    node = helper.make_node(
-        "TreeEnsembleRegressor", ["columns"], ["margin"], domain="ai.onnx.ml", name="labeller",
-        n_targets=1, **_attributes(booster),
-    )  # fmt: skip
-    logistic = helper.make_node("Sigmoid", ["margin"], ["score"])
     graph = helper.make_graph(
-        [node, logistic], "labeller",
+        _nodes(booster.dump_model()["tree_info"]), "labeller",
         [helper.make_tensor_value_info("columns", TensorProto.FLOAT, [None, len(columns)])],
-        [helper.make_tensor_value_info("score", TensorProto.FLOAT, [None, 1])],
+        [helper.make_tensor_value_info("score", TensorProto.FLOAT, [None])],
+        [
+            helper.make_tensor("decided", TensorProto.FLOAT, [1], [fit.DECIDED]),
+            helper.make_tensor("flat", TensorProto.INT64, [1], [-1]),
+        ],
     )  # fmt: skip
     model = helper.make_model(
-        graph, opset_imports=[helper.make_opsetid("", 15), helper.make_opsetid("ai.onnx.ml", 1)], ir_version=8,
+        graph, opset_imports=[helper.make_opsetid("", 16), helper.make_opsetid("ai.onnx.ml", 1)], ir_version=8,
         producer_name="hearsay",
     )  # fmt: skip
     helper.set_model_props(model, {"origin": ORIGIN, "licence": "Apache-2.0", "columns": " ".join(columns), **header})
@@ -42,7 +43,31 @@ def write(booster: lightgbm.Booster, columns: Sequence[str], header: Mapping[str
     return len(data)
 
 
-def _attributes(booster: lightgbm.Booster) -> dict[str, list]:
+def _nodes(trees: Sequence[dict]) -> list[onnx.NodeProto]:
+    """The graph of `fit.predict`: all rows through the first trees, and those left open through the others as well."""
+    return [
+        _ensemble(trees[: fit.FIRST_TREES], "columns", "first_margin"),
+        helper.make_node("Reshape", ["first_margin", "flat"], ["first"]),
+        helper.make_node("Abs", ["first"], ["distance"]),
+        helper.make_node("Less", ["distance", "decided"], ["is_open"]),
+        helper.make_node("NonZero", ["is_open"], ["open_rows"]),
+        helper.make_node("Transpose", ["open_rows"], ["open"]),
+        helper.make_node("GatherND", ["columns", "open"], ["open_columns"]),
+        _ensemble(trees[fit.FIRST_TREES :], "open_columns", "other_margin"),
+        helper.make_node("Reshape", ["other_margin", "flat"], ["other"]),
+        helper.make_node("ScatterND", ["first", "open", "other"], ["margin"], reduction="add"),
+        helper.make_node("Sigmoid", ["margin"], ["score"]),
+    ]
+
+
+def _ensemble(trees: Sequence[dict], columns: str, margin: str) -> onnx.NodeProto:
+    return helper.make_node(
+        "TreeEnsembleRegressor", [columns], [margin], domain="ai.onnx.ml", name=margin, n_targets=1,
+        **_attributes(trees),
+    )  # fmt: skip
+
+
+def _attributes(trees: Sequence[dict]) -> dict[str, list]:
     """The arrays of a TreeEnsembleRegressor from LightGBM's trees."""
     out: dict[str, list] = {
         name: []
@@ -60,7 +85,7 @@ def _attributes(booster: lightgbm.Booster) -> dict[str, list]:
             "target_weights",
         ]
     }
-    for tree_id, tree in enumerate(booster.dump_model()["tree_info"]):
+    for tree_id, tree in enumerate(trees):
         _add(out, tree_id, tree["tree_structure"], [0])
     return out
 

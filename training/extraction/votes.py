@@ -89,7 +89,7 @@ def peer_texts(name: str, pages: Sequence[GoldPage], cache: Path = CACHE) -> dic
     path = cache / f"{name}.jsonl"
     texts: dict[str, str] = {}
     if path.exists():
-        for line in path.read_text(encoding="utf-8").splitlines():
+        for line in path.read_text(encoding="utf-8").removesuffix("\n").split("\n"):  # a text may hold U+2028
             row = json.loads(line)
             texts[row["id"]] = row["text"]
     missing = [page for page in pages if page.id not in texts]
