@@ -44,7 +44,7 @@ def declares_article(declared: Sequence[Candidate]) -> bool:
 def parse_html(text: str | bytes) -> ParsedPage:
     tree = LexborHTMLParser(text)
     declared = tuple(metadata.candidates(tree))
-    return ParsedPage(parse.walk(parse.serialised(tree)), declared, plain=False)
+    return ParsedPage(parse.blocks_in(tree), declared, plain=False)
 
 
 def parse_plain(text: str) -> ParsedPage:

@@ -10,6 +10,7 @@ node's class words say. Not here: what a block is worth (`features.py`), what th
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser
@@ -28,12 +29,19 @@ from pipeline.extract.tags import (
     label_of,
 )
 
-DROPPED = [
-    "script", "style", "svg", "nav", "noscript", "template", "iframe", "object", "canvas", "select", "textarea",
-    "noframes", "noembed", "xmp", "plaintext", "math", "audio", "applet", "map", "datalist", "meter", "progress",
-    "amp-ad", "amp-embed", "amp-facebook", "amp-iframe", "amp-instagram", "amp-tiktok", "amp-twitter", "amp-youtube",
+_OFTEN = [
+    "script", "style", "svg", "nav", "noscript", "template", "iframe", "object", "select", "textarea", "map", "audio",
     "img", "source", "input", "link", "meta",
 ]  # fmt: skip
+_RARE = [
+    "canvas", "noframes", "noembed", "xmp", "plaintext", "math", "applet", "datalist", "meter", "progress", "amp-ad",
+    "amp-embed", "amp-facebook", "amp-iframe", "amp-instagram", "amp-tiktok", "amp-twitter", "amp-youtube",
+]  # fmt: skip
+"""On one page of a hundred, and each name that lexbor is asked for costs a walk over its tree."""
+
+_RARE_NAMES = frozenset(_RARE)
+
+DROPPED = [*_OFTEN, *_RARE]
 """Elements without article text. Cutting `nav` lost no gold token of 262 pages and a third of the blocks. What AMP's
 embeds hold is a placeholder that their component takes away. Empty elements are a sixth of what is left to walk."""
 
@@ -76,18 +84,35 @@ def clean(text: str) -> str:
 
 def blocks_of(html: str) -> Blocks:
     """Parses HTML and cuts it into blocks."""
-    return walk(serialised(LexborHTMLParser(html)))
+    return blocks_in(LexborHTMLParser(html))
 
 
-def serialised(tree: LexborHTMLParser) -> str:
-    """The tree's body as well-formed HTML, without the elements that hold no article text. Changes the tree."""
-    tree.strip_tags(DROPPED, recursive=True)
+def blocks_in(tree: LexborHTMLParser) -> Blocks:
+    """The blocks of a tree, from which the elements go that hold no article text."""
+    pieces = _cut(_without(tree, _OFTEN))
+    if not _RARE_NAMES.isdisjoint(pieces[1::3]):
+        pieces = _cut(_without(tree, _RARE))
+    return _walk(pieces)
+
+
+def _without(tree: LexborHTMLParser, names: list[str]) -> str:
+    """The tree's body as well-formed HTML, after these elements are cut from the tree."""
+    tree.strip_tags(names, recursive=True)
     body = tree.body
     return (body.html if body is not None else tree.html) or ""
 
 
 def walk(html: str) -> Blocks:
     """Blocks from HTML that a serialiser wrote: every open tag is closed, `<` and `>` stand for nothing but tags."""
+    return _walk(_cut(html))
+
+
+def _cut(html: str) -> list[str]:
+    """Text, name of a tag, attributes, text, and so on."""
+    return _TAG.split(html.replace("&nbsp;", " ") if "&nbsp;" in html else html)
+
+
+def _walk(pieces: Sequence[str]) -> Blocks:
     page = Blocks()
     texts, nodes, link_chars, links = page.texts, page.nodes, page.link_chars, page.links
     bold_chars = page.bold_chars
@@ -109,7 +134,6 @@ def walk(html: str) -> Blocks:
         n_link = n_links = n_bold = 0
         broken = False
 
-    pieces = _TAG.split(html.replace("&nbsp;", " ") if "&nbsp;" in html else html)
     tags = pieces[1::3]
     kinds = map(kind_of.__getitem__, tags)
     for kind, tag, attributes, text in zip(kinds, tags, pieces[2::3], pieces[3::3], strict=True):

@@ -15,7 +15,7 @@ from pipeline.word_set import word_set
 MAX_DEPTH = 2_000
 """Open elements at once. 100,000 nested divs take lexbor 40 s, and its time grows with the square; real: 1,030."""
 
-MAX_ATTRIBUTES = 4_000
+MAX_ATTRIBUTES = 10_000
 """Attributes of one tag: 100,000 take every fast parser over 45 s, and its time grows with the square; real: 51."""
 
 MAX_UNCLOSED = 100
