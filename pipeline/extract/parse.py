@@ -60,7 +60,8 @@ class Blocks:
 
     Lists run beside each other: `texts`, `nodes` (index of the innermost element), `link_chars`, `links`, `bold_chars`
     for blocks; `parents`, `tags` (code in `TAGS`), `bits` (class words), `starts`, `ends` (the half-open run of blocks
-    inside) and `names` (the tag as written) for nodes, where a node's parent stands before it.
+    inside) and `names` (the tag as written) for nodes, where a node's parent stands before it. Code and bits of a node
+    that holds no block are 0.
     """
 
     texts: list[str] = field(default_factory=list)
@@ -182,8 +183,13 @@ def _walk(pieces: Sequence[str]) -> Blocks:
                 buffer.append(" ")
     if buffer:
         flush()
+    while node:  # no end came, as happens in what bs4 has repaired
+        ends[node] = len(texts)
+        node = parents[node]
     ends[0] = len(texts)
-    elements = [element_of[name] for name in names[1:]]
+    nothing = (0, 0)  # nobody asks what an element says that holds no block, and a third of the new tags are such
+    held = zip(names[1:], starts[1:], ends[1:], strict=True)
+    elements = [element_of[name] if start < end else nothing for name, start, end in held]
     page.tags += [code for code, _ in elements]
     page.bits += [bits for _, bits in elements]
     return page
