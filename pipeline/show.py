@@ -159,8 +159,8 @@ def from_file(body: bytes, url: str = "") -> tuple[TaggedPage, dict[str, str]]:
     page = tag(body, url)
     if page.article.status is ArticleStatus.FAILED:
         return page, {}
-    text = decode(body).text
-    declared = parse_text(text, sniff(body, text)[0] == "text/plain").declared
+    utf8 = decode(body).utf8
+    declared = parse_text(utf8, sniff(body, utf8)[0] == "text/plain").declared
     return page, _origins(page.article, ((one.field, one.value, one.method.value) for one in declared))
 
 

@@ -10,7 +10,7 @@ from pipeline.extract.fingerprint import fingerprints
 from pipeline.extract.label import Seen
 from pipeline.extract.page_input import ParsedPage, declares_article
 from pipeline.extract.templates import recurring_by_site, strikes
-from pipeline.ingest.decode import Decoded, decode
+from pipeline.ingest.decode import decode
 from pipeline.ingest.hazards import hazard
 from pipeline.ingest.identity import declared_url, site_of
 from pipeline.ingest.sniff import sniff
@@ -28,17 +28,12 @@ def extract(body: bytes | str, url: str = "", content_type: str = "", templates:
     Returns:
         The article; of a page whose mark-up would hang a parser, one of status `failed` without blocks.
     """
-    if isinstance(body, bytes):
-        raw, decoded = body, decode(body, content_type)
-    else:
-        raw, decoded = body.encode("utf-8", "replace"), Decoded(body, "utf-8", None)
-    text = decoded.text
-    address = url or declared_url(text)
-    site = site_of(address)
-    if hazard(text, decoded.utf8) is not None:
+    utf8 = body.encode("utf-8", "replace") if isinstance(body, str) else decode(body, content_type).utf8
+    site = site_of(url or declared_url(utf8))
+    if hazard(utf8) is not None:
         return failed(url, site)
-    media_type = sniff(raw, text)[0]
-    page = stage.parse_text(decoded.utf8 or text, media_type == "text/plain", url)
+    raw = body if isinstance(body, bytes) else utf8
+    page = stage.parse_text(utf8, sniff(raw, utf8)[0] == "text/plain", url)
     [(page, scores)] = stage.scored([page])
     named, contexts = stage.places(page)
     seen = Seen(

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 import numpy as np
+import pyarrow as pa
 from resiliparse.parse.encoding import detect_encoding
 from w3lib.encoding import html_to_unicode, read_bom, to_unicode
 
@@ -13,6 +14,7 @@ _ASCII_BYTES = _UTF8 | {"cp1252"}
 """Encodings in which each byte below 128 is that character, and a surrogate cannot be."""
 
 
+_MARK = b"\xef\xbb\xbf"
 _LOST = "\ufffd"
 _MANY = 100
 """One character in so many lost: the declared encoding is doubted, and the detector asked."""
@@ -20,11 +22,14 @@ _MANY = 100
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """The text of a page, the encoding it was found to be in, and its bytes where they are the text in UTF-8."""
+    """The text of a page in UTF-8, as fast parsers want it, and the encoding that the page was found to be in."""
 
-    text: str
+    utf8: bytes
     encoding: str
-    utf8: bytes | None
+
+    @property
+    def text(self) -> str:
+        return self.utf8.decode("utf-8", "replace")
 
 
 def decode(body: bytes, content_type: str = "") -> Decoded:
@@ -35,14 +40,17 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
     that order; where what is declared loses one character in a hundred and the detector's guess loses fewer, the guess
     is taken. NUL, control characters and lone surrogates are removed. Never raises.
     """
-    encoding, text = _utf8(body) or _declared(body, content_type)
-    utf8 = utf8_of(body, encoding)
-    return Decoded(text if utf8 is not None else _wanted(body, text, encoding), encoding, utf8)
+    if body.isascii() or is_utf8(body):
+        encoding = _declared(body, content_type)[0] if body.isascii() else "utf-8"
+        own = utf8_of(body, encoding)
+        return Decoded(read_as(body, encoding).encode() if own is None else own, encoding)
+    encoding, text = _declared(body, content_type)
+    return Decoded(_wanted(body, text, encoding).encode("utf-8", "replace"), encoding)
 
 
 def utf8_of(body: bytes, encoding: str) -> bytes | None:
     """The body less its mark, where it holds in UTF-8 the text that `decode` gives: a parser may take it as it is."""
-    return body.removeprefix(b"\xef\xbb\xbf") if encoding in _UTF8 and _is_clean(body) else None
+    return body.removeprefix(_MARK) if encoding in _UTF8 and _is_clean(body) else None
 
 
 def read_as(body: bytes, encoding: str) -> str:
@@ -66,13 +74,14 @@ def _is_clean(body: bytes) -> bool:
     return not ((codes < 9).any() or (shifted < 18).any() or b"\x0b" in body or b"\x7f" in body)
 
 
-def _utf8(body: bytes) -> tuple[str, str] | None:
-    if body.isascii():
-        return None
+def is_utf8(body: bytes) -> bool:
+    """Whether bytes are valid UTF-8. Arrow, asked about a column of one value, tells it twice as fast as Python."""
+    ends = pa.py_buffer(np.array([0, len(body)], np.int64))
     try:
-        return "utf-8", body.decode("utf-8-sig" if body.startswith(b"\xef\xbb\xbf") else "utf-8")
-    except UnicodeDecodeError:
-        return None
+        pa.Array.from_buffers(pa.large_string(), 1, [None, ends, pa.py_buffer(body)]).validate(full=True)
+    except pa.ArrowInvalid:
+        return False
+    return True
 
 
 def _declared(body: bytes, content_type: str) -> tuple[str, str]:

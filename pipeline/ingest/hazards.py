@@ -31,7 +31,7 @@ _NAME = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9:-]*)")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)|<!--")
 # Values go first: real pages keep JSON of thousands of words, with < and >, in one attribute.
 # Known gap: in a stretch of scripts (long_tags.py) a quote that is open pairs with one in a later tag and hides it.
-_QUOTED = re.compile(r"""=\s{0,9}+(?:"[^"]*+"|'[^']*+')""")
+_QUOTED = re.compile(rb"""=\s{0,9}+(?:"[^"]*+"|'[^']*+')""")
 _VOID = word_set("area base br col embed hr img input link meta param source track wbr p li td th tr dt dd option")
 _FORMATTING = word_set("a b big code em font i nobr s small strike strong tt u")
 _RAW = {name: re.compile(rf"</{name}\b", re.I) for name in ("script", "style", "textarea", "title")}
@@ -53,21 +53,16 @@ def _tables() -> tuple[np.ndarray, np.ndarray]:
 _OPENS, _MAY_FORMAT = _tables()
 
 
-def hazard(text: str, utf8: bytes | None = None) -> tuple[RejectReason, str] | None:
-    """The reason why no parser should see the page, given as the text that a parser would see, or `None`.
-
-    Args:
-        text: The page.
-        utf8: The text in UTF-8, where it is at hand.
-    """
-    for begin, end in stretches(text, 2 * MAX_ATTRIBUTES):
-        if (n := _n_attributes(text[begin:end])) > MAX_ATTRIBUTES:
+def hazard(utf8: bytes) -> tuple[RejectReason, str] | None:
+    """The reason why no parser should see the page, given as the text that a parser would see, in UTF-8; or `None`."""
+    for begin, end in stretches(utf8, 2 * MAX_ATTRIBUTES):
+        if (n := _n_attributes(utf8[begin:end])) > MAX_ATTRIBUTES:
             return RejectReason.TOO_MANY_ATTRIBUTES, f"a tag has {n} attributes"
-    tags, opened, formatting, comments = _at_most(text.encode("utf-8", "replace") if utf8 is None else utf8)
-    if comments > MAX_UNCLOSED and (n := text.count("<!--", text.rfind("-->") + 1)) > MAX_UNCLOSED:
+    tags, opened, formatting, comments = _at_most(utf8)
+    if comments > MAX_UNCLOSED and (n := utf8.count(b"<!--", utf8.rfind(b"-->") + 1)) > MAX_UNCLOSED:
         return RejectReason.TOO_COSTLY, f"{n} comments never end"
     few = opened <= MAX_DEPTH and formatting * tags <= MAX_REOPENED and tags <= MAX_OPTIONS
-    return None if few else _open(text)
+    return None if few else _open(utf8.decode("utf-8", "replace"))
 
 
 def _at_most(utf8: bytes) -> tuple[int, int, int, int]:
@@ -80,11 +75,12 @@ def _at_most(utf8: bytes) -> tuple[int, int, int, int]:
     return len(places), n_open, n_format, n_marks
 
 
-def _n_attributes(stretch: str) -> int:
+def _n_attributes(stretch: bytes) -> int:
     """The most attributes that a tag of the stretch may have."""
-    pieces = _QUOTED.sub("= ", stretch).split(">")
-    tags = [tag for piece in pieces if len(piece) > 2 * MAX_ATTRIBUTES for tag in piece.split("<") if tag[:1].isalpha()]
-    return max((max(len(tag.split()) - 1, tag.count("="), tag.count("/")) for tag in tags), default=0)
+    pieces = _QUOTED.sub(b"= ", stretch).split(b">")
+    tags = [piece for piece in pieces if len(piece) > 2 * MAX_ATTRIBUTES]
+    tags = [tag for piece in tags for tag in piece.split(b"<") if tag[:1].isalpha()]
+    return max((max(len(tag.split()) - 1, tag.count(b"="), tag.count(b"/")) for tag in tags), default=0)
 
 
 def _open(text: str) -> tuple[RejectReason, str] | None:

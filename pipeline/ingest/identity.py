@@ -75,9 +75,9 @@ def canonical_url(url: str) -> str:
         return ""
 
 
-def declared_url(text: str) -> str:
-    """The address that a page calls its own in its first 64 k characters, where absolute; else empty."""
-    for match in _LINK.finditer(text[:65536]):
+def declared_url(utf8: bytes) -> str:
+    """The address that a page calls its own in its first 64 kB, where absolute; else empty."""
+    for match in _LINK.finditer(utf8[:65536].decode("utf-8", "replace")):
         if _OWN.search(match.group()) and (found := _ADDRESS.search(match.group())):
             address = found.group(1).replace("&amp;", "&")
             if is_address(address):

@@ -52,13 +52,13 @@ def _page(row: dict[str, Any]) -> dict[str, Any]:
     if not body.strip():
         return no(RejectReason.EMPTY, "holds nothing but white space")
     decoded = decode(body, row["content_type"])
-    text, encoding = decoded.text, decoded.encoding
-    media_type, reason, detail = sniff(body, text, encoding, row["content_type"])
+    utf8, encoding = decoded.utf8, decoded.encoding
+    media_type, reason, detail = sniff(body, utf8, encoding, row["content_type"])
     if reason:
         return no(reason, detail)
-    if media_type == "text/html" and (found := hazard(text, decoded.utf8)):
+    if media_type == "text/html" and (found := hazard(utf8)):
         return no(*found)
-    address = url or (declared_url(text) if media_type == "text/html" else "")
+    address = url or (declared_url(utf8) if media_type == "text/html" else "")
     return {
         "page_id": page_id(url, body), "day": row["day"], "url": url, "canonical_url": canonical_url(address),
         "site": site_of(address), "captured_at": row["captured_at"], "http_status": row["http_status"],

@@ -60,7 +60,7 @@ PIECES = ["<p>", "</p>", "<b title='ö'>", "é", "\xa0", "𝄞", "a b", "<!-- ",
 def test_bytes_and_their_text_are_one(html):
     for body in (html.encode(), b"\xef\xbb\xbf" + html.encode(), html.encode()[:-1], html.encode("cp1252", "ignore")):
         found = decode(body)
-        assert stage.parse_text(found.utf8 or found.text, False) == stage.parse_text(found.text, False)
+        assert stage.parse_text(found.utf8, False) == stage.parse_text(found.text, False)
 
 
 @given(st.text(max_size=400))
@@ -91,3 +91,33 @@ def test_deep_nesting_keeps_its_text():
 def test_a_reading_set_above_a_word_leaves_the_paragraph_whole():
     html = "<p>港の<ruby><rb>桟橋</rb><rp>（</rp><rt>さんばし</rt><rp>）</rp></ruby>が閉まった。</p>"
     assert parse.blocks_of(html).texts == ["港の桟橋（さんばし）が閉まった。"]
+
+
+TAGS = [
+    "<div>",
+    "</div>",
+    "<p class='related'>",
+    "</p>",
+    "</li>",
+    "<li>",
+    "text",
+    " ",
+    "<br>",
+    "<canvas>no</canvas>",
+    "<a>",
+]
+
+
+@given(st.lists(st.sampled_from(TAGS), max_size=30).map("".join))
+def test_each_element_holds_a_run_of_blocks_within_its_parent(html):
+    for page in (parse.walk(html), parse.blocks_of(html)):
+        runs = list(zip(page.starts, page.ends, strict=True))
+        assert runs[0] == (0, len(page.texts))
+        for node, (start, end) in enumerate(runs[1:], 1):
+            assert runs[page.parents[node]][0] <= start <= end <= runs[page.parents[node]][1]
+        for block, node in enumerate(page.nodes):
+            assert runs[node][0] <= block < runs[node][1]
+
+
+def test_rare_elements_go_like_the_others():
+    assert texts("<p>kept</p><canvas>drawn</canvas><xmp><p>raw</p></xmp><amp-ad>paid</amp-ad>") == ["kept"]

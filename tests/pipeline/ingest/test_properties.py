@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline import ingest
-from pipeline.ingest.decode import read_as, utf8_of
+from pipeline.ingest.decode import is_utf8, read_as, utf8_of
 from pipeline.ingest.identity import canonical_url, declared_url, page_id, site_of
 from pipeline.ingest.rows import is_page, side_name
 
@@ -87,7 +87,7 @@ def test_addresses_never_raise_and_cleaning_twice_changes_nothing(url):
     clean = canonical_url(url)
     assert canonical_url(clean) == clean
     assert site_of(url) == site_of(clean) or not clean
-    declared_url(f'<link rel="canonical" href="{url}">')
+    declared_url(f'<link rel="canonical" href="{url}">'.encode("utf-8", "replace"))
 
 
 @given(st.text(max_size=30))
@@ -96,15 +96,23 @@ def test_every_page_has_a_side_name_that_is_no_page(name):
     assert side_name(name) is None or not is_page(str(side_name(name)))
 
 
+@given(st.binary(max_size=40) | st.text(max_size=20).map(lambda text: text.encode("utf-8", "surrogatepass")))
+def test_utf8_is_told_as_python_tells_it(body):
+    try:
+        body.decode()
+    except UnicodeDecodeError:
+        assert not is_utf8(body)
+    else:
+        assert is_utf8(body)
+
+
 @given(
     st.binary(max_size=3000), st.sampled_from(["", "text/html; charset=utf-16", "text/html; charset=hex", "x", "é;"])
 )
 def test_decode_never_raises_and_gives_what_parquet_can_hold(body, content_type):
     found = ingest.decode(body, content_type)
-    text = found.text
-    text.encode("utf-8")
-    assert read_as(body, found.encoding) == text
-    assert found.utf8 is None or found.utf8.decode("utf-8", "replace") == text
+    text = found.utf8.decode("utf-8")
+    assert read_as(body, found.encoding) == text == found.text
     assert not any(ord(character) < 9 or character == "\x7f" for character in text)
 
 
