@@ -281,7 +281,7 @@ def _elements(tree: LexborHTMLParser, speaking: _Speaking) -> Iterator[Candidate
         yield Candidate("page_title", clean(element.text()), HTML)
     element = tree.css_first('link[rel="canonical"]')
     if element is not None:
-        yield Candidate("canonical_url", (element.attributes.get("href") or "").strip(), HTML)
+        yield Candidate("canonical_url", clean(element.attributes.get("href") or ""), HTML)
     root = tree.css_first("html")
     if root is not None:
         yield Candidate("language", clean(root.attributes.get("lang") or root.attributes.get("xml:lang") or ""), HTML)

@@ -20,7 +20,7 @@ from pipeline.extract.label import Seen
 from pipeline.extract.metadata import Candidate
 from pipeline.extract.page_input import ParsedPage
 from pipeline.extract.templates import recurring_by_site, strikes
-from pipeline.ingest.decode import read_as, utf8_of
+from pipeline.ingest.decode import read_as
 from pipeline.tables import ARTICLES, BLOCK_LABELS, BLOCKS, PAGE_METADATA
 from pipeline.vocabulary import MetadataMethod
 
@@ -60,7 +60,7 @@ def parse_part(part: dict[str, pa.Table]) -> dict[str, pa.Table]:
 
 def _parsed(body: bytes, url: str, page_id: str, encoding: str, media_type: str) -> ParsedPage:
     try:
-        return parse_text(utf8_of(body, encoding) or read_as(body, encoding), media_type == "text/plain", url)
+        return parse_text(read_as(body, encoding), media_type == "text/plain", url)
     except Exception as error:
         log.exception("parsing failed on page %s", page_id)
         note = Candidate(FAILED, f"{type(error).__name__}: {error}"[:300], MetadataMethod.DETECTED)

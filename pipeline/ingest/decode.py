@@ -1,6 +1,5 @@
 """Bytes of a page to text. Ingest decides on the encoding, extraction reads by it: both see the same characters."""
 
-import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,12 +7,7 @@ import pyarrow as pa
 from resiliparse.parse.encoding import detect_encoding
 from w3lib.encoding import html_to_unicode, read_bom, to_unicode
 
-_UNWANTED = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]")
 _UTF8 = frozenset(["ascii", "utf-8"])
-_ASCII_BYTES = _UTF8 | {"cp1252"}
-"""Encodings in which each byte below 128 is that character, and a surrogate cannot be."""
-
-
 _MARK = b"\xef\xbb\xbf"
 _LOST = "\ufffd"
 _MANY = 100
@@ -29,7 +23,7 @@ class Decoded:
 
     @property
     def text(self) -> str:
-        return self.utf8.decode("utf-8", "replace")
+        return self.utf8.decode()
 
 
 def decode(body: bytes, content_type: str = "") -> Decoded:
@@ -38,40 +32,25 @@ def decode(body: bytes, content_type: str = "") -> Decoded:
     Bytes beyond ASCII that are valid UTF-8 are UTF-8, whatever is declared: two of 807 real pages were saved as UTF-8
     with the meta element of another time. Else byte order mark, HTTP header, meta element and detector are asked in
     that order; where what is declared loses one character in a hundred and the detector's guess loses fewer, the guess
-    is taken. NUL, control characters and lone surrogates are removed. Never raises.
+    is taken. Control characters stay until blocks and metadata are cut (`extract.parse.clean`). Never raises.
     """
-    if body.isascii() or is_utf8(body):
-        encoding = _declared(body, content_type)[0] if body.isascii() else "utf-8"
-        own = utf8_of(body, encoding)
-        return Decoded(read_as(body, encoding).encode() if own is None else own, encoding)
+    if not body.isascii() and is_utf8(body):
+        return Decoded(body.removeprefix(_MARK), "utf-8")
     encoding, text = _declared(body, content_type)
-    return Decoded(_wanted(body, text, encoding).encode("utf-8", "replace"), encoding)
+    return Decoded(text.encode("utf-8", "replace"), encoding)
 
 
-def utf8_of(body: bytes, encoding: str) -> bytes | None:
-    """The body less its mark, where it holds in UTF-8 the text that `decode` gives: a parser may take it as it is."""
-    return body.removeprefix(_MARK) if encoding in _UTF8 and _is_clean(body) else None
-
-
-def read_as(body: bytes, encoding: str) -> str:
-    """The text that `decode` gave with this encoding, without asking again which it is.
+def read_as(body: bytes, encoding: str) -> bytes:
+    """The text, in UTF-8, that `decode` gave with this encoding, without asking again which it is.
 
     Raises:
         LookupError: no encoding of text has this name.
     """
+    if encoding in _UTF8 and (body.isascii() or is_utf8(body)):
+        return body.removeprefix(_MARK)
     mark, bom = read_bom(body)
-    return _wanted(body, to_unicode(body[len(bom) :] if bom and mark == encoding else body, encoding), encoding)
-
-
-def _wanted(body: bytes, text: str, encoding: str) -> str:
-    return text if encoding in _ASCII_BYTES and _is_clean(body) else _UNWANTED.sub("", text)
-
-
-def _is_clean(body: bytes) -> bool:
-    """Whether bytes hold no control character of ASCII: numpy takes a tenth of the time that asking the text takes."""
-    codes = np.frombuffer(body, np.uint8)
-    shifted = codes - np.uint8(14)  # below 14 it wraps round
-    return not ((codes < 9).any() or (shifted < 18).any() or b"\x0b" in body or b"\x7f" in body)
+    text = to_unicode(body[len(bom) :] if bom and mark == encoding else body, encoding)
+    return text.encode("utf-8", "replace")
 
 
 def is_utf8(body: bytes) -> bool:

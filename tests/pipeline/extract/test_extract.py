@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline import extract
 from pipeline.vocabulary import ArticleStatus, BlockLabel, BlockReason
@@ -110,3 +112,18 @@ def test_the_title_is_not_repeated_in_the_text():
 @pytest.mark.parametrize("page", [b"", b"   ", "<html></html>", b"<p>", b"\x00\xff<div>", "<" * 50])
 def test_empty_and_broken_pages_give_an_article_without_text(page):
     assert extract.extract(page).status in (ArticleStatus.NO_ARTICLE, ArticleStatus.TOO_SHORT)
+
+
+SIGNS = ["\x00", "\x01", "\x0b", "\x1f", "\x7f", "\x85", "\u200b", "\ufeff", "Åse", "Möller", " ", "&#2;", "\n"]
+
+
+@given(st.lists(st.sampled_from(SIGNS), max_size=8).map("".join), st.sampled_from(["utf-8", "cp1252", "utf-16"]))
+def test_no_control_character_reaches_the_tables(said, encoding):
+    page = HTML.replace("Council closes", f"Council{said} closes").replace("Mara", f"{said}Mara")
+    page = page.replace("<p>Read", f"<p>They said{said} so.</p><p>Read").replace(
+        "<meta", f'<link rel=canonical href="/x{said}"><meta', 1
+    )
+    article = extract.extract(page.encode(encoding, "ignore"), "https://www.harbourpost.example/x")
+    told = [article.title, article.deck, article.text, article.outlet, article.canonical_url, *article.authors]
+    for value in [*filter(None, told), *(block.text for block in article.blocks)]:
+        assert value.replace("\n\n", "").isprintable(), value

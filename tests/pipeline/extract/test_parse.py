@@ -67,6 +67,7 @@ def test_bytes_and_their_text_are_one(html):
 def test_any_text_survives_or_vanishes_but_never_raises(text):
     for block in texts(f"<div>{text}</div>"):
         assert block == " ".join(block.split()) != ""
+        assert not any(ord(sign) < 32 or 0x7F <= ord(sign) < 0xA0 for sign in block)
 
 
 def test_time_is_linear_in_the_number_of_angle_brackets():
