@@ -57,10 +57,14 @@ NAMES = tuple(chain.from_iterable(_GROUPS.values()))
 _ROW = {name: row for row, name in enumerate(NAMES)}
 _ROWS = {group: slice(_ROW[names[0]], _ROW[names[-1]] + 1) for group, names in _GROUPS.items()}
 
+_OF_PLAIN = frozenset(text_columns.OF_PLAIN)
 _OWN_CODES = np.array([[TAG_CODE[name]] for name in _TAGS_OWN])
 _IS_HEADING = np.array([name in _HEADINGS for name in TAGS])
 _ABOVE_BIT = {name: 1 << len(CLASS_BIT) + place for place, name in enumerate(_ABOVE)}
 _MARK_OF_TAG = np.array([_ABOVE_BIT.get(name, 0) for name in TAGS])
+_BITS_OF_TAG = np.array([HIDDEN_BIT if name == "body" else -1 for name in TAGS])
+"""Class words of the body speak of the whole page."""
+
 _CLASS_SOURCE = np.repeat([0, 1, 2, 3], [len(_NEAR), len(_FAR), 1, len(_ABOVE) + 1])
 _CLASS_MASK = np.array(
     [[CLASS_BIT[name]] for name in (*_NEAR, *_FAR)]
@@ -81,7 +85,8 @@ def matrix(pages: Sequence[PageInput], names: Sequence[str] = NAMES) -> np.ndarr
     """
     if not any(page.blocks.texts for page in pages):
         return np.zeros((0, len(names)), np.float32)
-    return np.ascontiguousarray(_table(pages)[_rows_of(tuple(names))].T)
+    table = _table(pages, of_plain=not _OF_PLAIN.isdisjoint(names))
+    return np.ascontiguousarray(table[_rows_of(tuple(names))].T)
 
 
 @cache
@@ -89,12 +94,11 @@ def _rows_of(names: tuple[str, ...]) -> np.ndarray:
     return np.array([_ROW[name] for name in names])
 
 
-def _table(pages: Sequence[PageInput]) -> np.ndarray:
-    """The columns of `NAMES` as rows."""
-    own, word_bits = text_columns.text_columns(pages)
+def _table(pages: Sequence[PageInput], of_plain: bool) -> np.ndarray:
+    """The columns of `NAMES` as rows; without those of plain text they cost less."""
     layout, tag, bits = _layout(pages)
-    table = np.empty((len(NAMES), len(own)), np.float32)
-    table[_ROWS["text"]] = own.T
+    table = np.empty((len(NAMES), len(layout.index)), np.float32)
+    word_bits = text_columns.fill(table[_ROWS["text"]], pages, of_plain)
     n_chars, n_words, n_function = (table[_ROW[name]] for name in ("n_chars", "n_words", "n_function"))
     link_chars = _joined(pages, "link_chars").astype(np.float32)
     density = np.minimum(link_chars / np.maximum(n_chars, 1), 1)
@@ -125,7 +129,7 @@ def _layout(pages: Sequence[PageInput]) -> tuple[Layout, np.ndarray, np.ndarray]
     first_row, first_node = sizes.cumsum() - sizes, node_sizes.cumsum() - node_sizes
     row_shift = first_row.repeat(node_sizes)
     tag, bits = _joined(pages, "tags"), _joined(pages, "bits")
-    bits[tag == TAG_CODE["body"]] &= HIDDEN_BIT
+    bits &= _BITS_OF_TAG[tag]
     layout = Layout(
         sizes=sizes,
         first_row=first_row,
@@ -241,7 +245,7 @@ def _title_places(table: np.ndarray, layout: Layout) -> np.ndarray:
     """For each page the row that most looks like its title: what copies it, rather in an h1; or -1."""
     overlap, top = table[_ROW["title_overlap"]], table[_ROW["tag_h1"]] != 0
     titled = (overlap > 0.6) & (table[_ROW["seen_before"]] == 0)
-    rows = np.flatnonzero(titled | top)
+    rows = (titled | top).nonzero()[0]
     scores = np.where(titled[rows], 1 + overlap[rows] + 0.5 * top[rows], 0.4).tolist()
     places, best = np.full(len(layout.sizes), -1), [0.1] * len(layout.sizes)
     for row, page, score in zip(rows.tolist(), layout.page_of[rows].tolist(), scores, strict=True):

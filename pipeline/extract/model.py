@@ -51,6 +51,8 @@ def load(name: str) -> Model:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
+    # Each page has another number of blocks: memory planned for one, or kept from it, is of no use to the next.
+    options.enable_mem_pattern = options.enable_cpu_mem_arena = False
     session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
     header = session.get_modelmeta().custom_metadata_map
     known = set(features.NAMES)
