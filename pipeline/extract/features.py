@@ -122,25 +122,33 @@ def _joined(pages: Sequence[PageInput], name: str) -> np.ndarray:
     return np.fromiter(chain.from_iterable([getattr(page.blocks, name) for page in pages]), np.int64)
 
 
+def _placed(pages: Sequence[PageInput], name: str, first: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+    """Places on each page, as places on all pages."""
+    places = _joined(pages, name)
+    if len(pages) > 1:
+        places += first.repeat(sizes)
+    return places
+
+
 def _layout(pages: Sequence[PageInput]) -> tuple[Layout, np.ndarray, np.ndarray]:
     """Where rows and nodes stand, and each node's element and class words."""
-    sizes = np.array([len(page.blocks.texts) for page in pages])
-    node_sizes = np.array([len(page.blocks.parents) for page in pages])
+    sizes, node_sizes = np.array([(len(page.blocks.texts), len(page.blocks.parents)) for page in pages]).T
     first_row, first_node = sizes.cumsum() - sizes, node_sizes.cumsum() - node_sizes
-    row_shift = first_row.repeat(node_sizes)
     tag, bits = _joined(pages, "tags"), _joined(pages, "bits")
     bits &= _BITS_OF_TAG[tag]
+    page_of = np.arange(len(pages)).repeat(sizes)
     layout = Layout(
         sizes=sizes,
         first_row=first_row,
         first_node=first_node,
-        page_of=np.arange(len(pages)).repeat(sizes),
-        index=np.arange(sizes.sum()),
-        node=_joined(pages, "nodes") + first_node.repeat(sizes),
-        parent=np.maximum(_joined(pages, "parents"), 0) + first_node.repeat(node_sizes),
-        start=_joined(pages, "starts") + row_shift,
-        end=_joined(pages, "ends") + row_shift,
+        page_of=page_of,
+        index=np.arange(len(page_of)),
+        node=_placed(pages, "nodes", first_node, sizes),
+        parent=_placed(pages, "parents", first_node, node_sizes),
+        start=_placed(pages, "starts", first_row, node_sizes),
+        end=_placed(pages, "ends", first_row, node_sizes),
     )
+    layout.parent[first_node] = first_node  # a root has none
     return layout, tag, bits
 
 
@@ -178,8 +186,10 @@ def _add_like(table, pages, layout, plain_words, density, n_function) -> None:  
     # As np.unique does it, which takes three times as long on the blocks of one page.
     order = keys.argsort(kind="stable")
     sorted_keys = keys[order]
-    group = np.empty(len(keys), np.int64)
-    group[order] = np.concatenate([[0], (sorted_keys[1:] != sorted_keys[:-1]).cumsum()])
+    is_next = np.zeros(len(keys), np.int64)
+    np.not_equal(sorted_keys[1:], sorted_keys[:-1], out=is_next[1:])
+    group = np.empty_like(is_next)
+    group[order] = is_next.cumsum()
     count = np.bincount(group)
     means = [np.bincount(group, values) / count for values in (plain_words, density, n_function)]
     table[_ROWS["like"]] = np.array([count, *means]).take(group, axis=1)

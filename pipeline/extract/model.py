@@ -8,6 +8,7 @@ have no elements to go by. Each carries origin, licence, columns and threshold i
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 
 import numpy as np
 import onnxruntime
@@ -35,7 +36,7 @@ class Model:
     def scores(self, x: np.ndarray) -> np.ndarray:
         if not len(x):
             return np.zeros(0, np.float32)
-        return self.session.run([self.output], {"columns": x})[0].reshape(-1).astype(np.float32)
+        return self.session.run([self.output], {"columns": x})[0]
 
 
 @cache
@@ -74,5 +75,5 @@ def score_pages(pages: Sequence[PageInput], plain: bool) -> list[np.ndarray]:
     """For each page, the probability of each of its blocks that it belongs to the article."""
     model = load("labeller_plain.onnx" if plain else "labeller.onnx")
     flat = model.scores(features.matrix(pages, model.columns))
-    ends = np.cumsum([len(page.blocks.texts) for page in pages])
-    return np.split(flat, ends[:-1]) if len(pages) else []
+    ends = list(accumulate(len(page.blocks.texts) for page in pages))
+    return [flat[begin:end] for begin, end in zip([0, *ends], ends, strict=False)]
