@@ -24,7 +24,7 @@ from pipeline.extract.tags import (
     LINK_OPEN,
     NOTHING,
     OPEN,
-    element_of,
+    elements_of,
     kind_of,
     label_of,
 )
@@ -187,9 +187,10 @@ def _walk(pieces: Sequence[str]) -> Blocks:
         ends[node] = len(texts)
         node = parents[node]
     ends[0] = len(texts)
-    nothing = (0, 0)  # nobody asks what an element says that holds no block, and a third of the new tags are such
-    held = zip(names[1:], starts[1:], ends[1:], strict=True)
-    elements = [element_of[name] if start < end else nothing for name, start, end in held]
+    held = zip(
+        names[1:], starts[1:], ends[1:], strict=True
+    )  # what holds no block is a third of the tags not seen before
+    elements = elements_of([name if start < end else "" for name, start, end in held])
     page.tags += [code for code, _ in elements]
     page.bits += [bits for _, bits in elements]
     return page

@@ -4,8 +4,7 @@ A site writes the same tags again and again, so each is looked at once and remem
 """
 
 import re
-from collections.abc import Callable
-from functools import lru_cache
+from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 from pipeline.extract.words import class_bits
@@ -36,7 +35,8 @@ _OWN_KINDS = {
     "br": BREAK, "/br": BREAK, "hr": RULE, "/hr": RULE, "a": LINK_OPEN, "/a": LINK_CLOSE,
     "b": BOLD_OPEN, "/b": BOLD_CLOSE, "strong": BOLD_OPEN, "/strong": BOLD_CLOSE,
 }  # fmt: skip
-_ATTRIBUTE = re.compile(r' (class|id|role|itemprop|data-component|data-testid|data-type)="([^"]{1,300})')
+_VALUE = re.compile(r' (?:class|id|role|itemprop|data-component|data-testid|data-type)="([^"]{1,300})')
+_LABEL = re.compile(r' (class|id)="([^"]{1,300})')
 _HIDDEN = (" hidden=", 'aria-hidden="true"', "display:none", "display: none", "visibility:hidden", "visibility: hidden")
 """Sought one by one: a pattern that leaves case aside takes ten times as long, and a tag may hold 10 kB of data."""
 
@@ -71,12 +71,32 @@ def _kind(name: str) -> int:
     return CLOSE if plain != name else OPEN
 
 
-def _element(tag: str) -> tuple[int, int]:
-    name, _, attributes = tag.partition(" ")
-    bits = HIDDEN_BIT if attributes and _is_hidden(tag.lower()) else 0
-    for _, value in _ATTRIBUTE.findall(tag) if attributes else ():
-        bits |= _value_bits(value)
-    return TAG_CODE.get(name, 0), bits
+_NO_TAG = {"": (0, 0)}
+_seen = dict(_NO_TAG)
+
+
+def elements_of(tags: Sequence[str]) -> list[tuple[int, int]]:
+    """For each tag its element's code, and the class words that it speaks of with `HIDDEN_BIT`; of no tag, zeros.
+
+    Tags that were not seen before are looked at together.
+    """
+    new = [tag for tag in dict.fromkeys(tags) if tag not in _seen]
+    told = dict(zip(new, _elements(new), strict=True)) if new else {}
+    found = [told.get(tag) or _seen[tag] for tag in tags]
+    if len(_seen) >= _CACHE_LIMIT:
+        _seen.clear()
+        _seen.update(_NO_TAG)
+    _seen.update((tag, said) for tag, said in told.items() if len(tag) < _LONG_TAG)
+    return found
+
+
+def _elements(tags: Sequence[str]) -> list[tuple[int, int]]:
+    spoken_of = class_bits([" ".join(_VALUE.findall(tag)) for tag in tags])
+    lower = ">".join(tags).lower().split(">")  # no tag holds that sign
+    return [
+        (TAG_CODE.get(tag.partition(" ")[0], 0), bits | HIDDEN_BIT if _is_hidden(low) else bits)
+        for tag, low, bits in zip(tags, lower, spoken_of, strict=True)
+    ]
 
 
 def _is_hidden(tag: str) -> bool:
@@ -85,13 +105,10 @@ def _is_hidden(tag: str) -> bool:
     return tag.endswith(" hidden") or any(sign in tag for sign in _HIDDEN)
 
 
-_value_bits = lru_cache(_CACHE_LIMIT)(class_bits)
-
-
 def _label(tag: str) -> str:
     if " " not in tag:
         return tag
-    found = {key: value for key, value in _ATTRIBUTE.findall(tag) if key in ("class", "id")}
+    found = dict(_LABEL.findall(tag))
     name = tag.partition(" ")[0]
     if "id" in found:
         name += "#" + found["id"].strip().replace(" ", "_")[:40]
@@ -102,9 +119,6 @@ def _label(tag: str) -> str:
 
 kind_of = _Memory(_kind)
 """What a tag of this name does, one of `OPEN` to `NOTHING`; an end's name begins with a slash."""
-
-element_of = _Memory(_element)
-"""The element's code and the class words that the tag speaks of, as bits of `class_words.txt`, and `HIDDEN_BIT`."""
 
 label_of = _Memory(_label)
 """The element's name with its id and first classes, as in a CSS selector."""
