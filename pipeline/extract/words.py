@@ -69,7 +69,7 @@ _SOUGHT = [(_MARK, 0)]
 _SOUGHT += [(f" {word} ", bits) for word, bits in _WHOLE.items()]
 _SOUGHT += [(f" {word}", bits) for word, bits in _BEGINS.items()]
 _BITS = [bits for _, bits in _SOUGHT]
-_FINDER = AhoCorasick([sought for sought, _ in _SOUGHT], implementation=Implementation.DFA)
+_FINDER = AhoCorasick([sought for sought, _ in _SOUGHT], implementation=Implementation.ContiguousNFA)
 
 
 def class_bits(values: Sequence[str]) -> list[int]:
