@@ -142,7 +142,7 @@ def _words_of(lines: list[bytes], lengths: Sequence[int]) -> _Words:
     text = b"\n".join(heads) + b"\n"
     begins, prints = prints_of(text)
     ends = begins.searchsorted(breaks_of(text))
-    first = np.zeros_like(ends)
+    first = np.zeros(len(ends), np.int64)
     first[1:] = ends[:-1]
     return _Words(prints, first, ends - first)
 

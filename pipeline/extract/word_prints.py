@@ -12,14 +12,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-_SPACE = 32
-_PARTS = bytes(code if code >= 128 or chr(code).isalnum() or chr(code) == "_" else _SPACE for code in range(256))
-"""A space for each byte of UTF-8 that is of no word."""
+_IS_WORD = bytes(code >= 128 or chr(code).isalnum() or chr(code) == "_" for code in range(256))
+"""1 for each byte of UTF-8 that is of a word."""
 
 _PAD = b" " * 8
-_KEPT = np.array([(1 << 8 * length) - 1 for length in range(9)], np.uint64)
 _SHIFT = np.array([8 * (8 - length) for length in range(9)], np.uint64)
-"""Of eight bytes from a word's begin, and of eight before its end, what is of the word, by its length."""
+"""Bits of eight bytes that are not of the word, by its length."""
 
 _FIRST, _SECOND, _LAST, _LENGTH = np.array(
     [0x9E3779B97F4A7C15, 0xFF51AFD7ED558CCD, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9], np.uint64
@@ -29,17 +27,18 @@ _FIRST, _SECOND, _LAST, _LENGTH = np.array(
 
 def prints_of(text: bytes) -> tuple[np.ndarray, np.ndarray]:
     """The places in a text (UTF-8) where its words begin, and the words' prints, in order."""
-    padded = _PAD + text.translate(_PARTS) + _PAD
-    inside = np.frombuffer(padded, np.uint8, len(text) + 2, offset=7) != _SPACE
+    padded = _PAD + text + _PAD
+    inside = np.frombuffer(padded.translate(_IS_WORD), bool, len(text) + 2, offset=7)
     edges = (inside[1:] != inside[:-1]).nonzero()[0]
     begins, ends = edges[::2], edges[1::2]
     lengths = ends - begins
+    shift = _SHIFT.take(lengths, mode="clip")
     from_begin = _eight_bytes(padded, 8)
     prints = from_begin[begins]
-    prints &= _KEPT.take(lengths, mode="clip")
+    prints <<= shift  # the first byte is the lowest
     prints *= _FIRST
     last = _eight_bytes(padded, 0)[ends]
-    last >>= _SHIFT.take(lengths, mode="clip")
+    last >>= shift
     last *= _LAST
     prints += last
     prints += lengths.view(np.uint64) * _LENGTH
@@ -71,7 +70,7 @@ class Lexicon:
 
 def lexicon(values: Mapping[bytes, int]) -> Lexicon:
     """A lexicon of words in lower case; what is no single word, no text can hold."""
-    words = [word for word in values if word and word.translate(_PARTS) == word]
+    words = [word for word in values if word and all(word.translate(_IS_WORD))]
     _, prints = prints_of(b" ".join(words))
     shift = 64 - max(8, (len(words) ** 2 // 8).bit_length())  # so large that one factor in fifty will do
     factor, slots = _FIRST, np.zeros_like(prints)
