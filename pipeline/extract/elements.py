@@ -1,5 +1,7 @@
 """What the rules and the `blocks` table say of a block's place: its element, and the class words around it."""
 
+from collections.abc import Sequence
+
 from pipeline.extract.parse import Blocks
 from pipeline.extract.tags import HIDDEN_BIT, TAG_CODE, TAGS
 
@@ -23,20 +25,28 @@ def places(page: Blocks) -> tuple[list[str], list[int]]:
     The context is the class words (bits as in `class_words.txt`) of the innermost element and the two around it, and
     the hidden bit of any element around.
     """
-    named, near, hidden, own_or_above = [0], [0], [0], [0]
-    for parent, code, bits in zip(page.parents[1:], page.tags[1:], page.bits[1:], strict=True):
+    parents, bits = page.parents, page.bits
+    named = [0]
+    for parent, code in zip(parents[1:], page.tags[1:], strict=True):
         above = named[parent]
         named.append(above if above in _OUTER and code not in _STRONG else code)
-        hidden.append((bits | hidden[parent]) & HIDDEN_BIT)
-        near.append(bits | own_or_above[parent])
-        own_or_above.append(bits | page.bits[parent])
+    hidden = _hidden(parents, bits)
     elements, contexts = [], []
-    for index, node in enumerate(page.nodes):
+    for text, node, bold in zip(page.texts, page.nodes, page.bold_chars, strict=True):
         element = TAGS[named[node]]
-        text = page.texts[index]
-        bold = page.bold_chars[index]
         if bold and element in _TEXT and bold >= _BOLD_SHARE * len(text) and text.count(" ") < _BOLD_WORDS:
             element = "bold"
         elements.append(element)
-        contexts.append(near[node] & ~HIDDEN_BIT | hidden[node])
+        above = parents[node]
+        near = bits[node] | bits[above] | bits[parents[above]] if above > 0 else bits[node]
+        contexts.append(near & ~HIDDEN_BIT | hidden[node])
     return elements, contexts
+
+
+def _hidden(parents: Sequence[int], bits: Sequence[int]) -> list[int]:
+    """For each node the hidden bit of it or of any element around it."""
+    hidden = [0] * len(bits)
+    if max(bits) & HIDDEN_BIT:  # the highest bit, which no node of most pages has
+        for node in range(1, len(bits)):
+            hidden[node] = (bits[node] | hidden[parents[node]]) & HIDDEN_BIT
+    return hidden
