@@ -108,13 +108,16 @@ def _lines_of(value: object) -> str:
     return "\n".join(line for line in lines if line)
 
 
+Attributes = dict[str, str | None]
+
+
 @dataclass(slots=True)
 class _Speaking:
-    """The elements of a page that say something of its article, each group in the page's order."""
+    """The elements of a page that say something of its article, each group in the page's order; of some, attributes."""
 
     scripts: list[LexborNode] = field(default_factory=list)
-    metas: list[LexborNode] = field(default_factory=list)
-    dated: list[LexborNode] = field(default_factory=list)
+    metas: list[Attributes] = field(default_factory=list)
+    dated: list[Attributes] = field(default_factory=list)
     authors: list[LexborNode] = field(default_factory=list)
 
 
@@ -132,15 +135,16 @@ def _speaking(tree: LexborHTMLParser) -> _Speaking:
         if node.mem_id == last:  # once for each part of the query
             continue
         last = node.mem_id
-        if node.tag == "script":
+        tag = node.tag
+        if tag == "script":
             found.scripts.append(node)
             continue
-        if node.tag == "meta":
-            found.metas.append(node)
         attributes = node.attributes
+        if tag == "meta":
+            found.metas.append(attributes)
         prop = attributes.get("itemprop")
-        if prop == "datePublished" or node.tag == "time":
-            found.dated.append(node)
+        if prop == "datePublished" or tag == "time":
+            found.dated.append(attributes)
         if prop == "author" or (attributes.get("rel") or "").lower() == "author":
             found.authors.append(node)
     return found
@@ -246,10 +250,9 @@ def _names(value: object, by_id: dict[str, dict]) -> Iterator[str]:
             yield text_of(item)
 
 
-def _meta(metas: Sequence[LexborNode]) -> Iterator[Candidate]:
+def _meta(metas: Sequence[Attributes]) -> Iterator[Candidate]:
     label = ""
-    for element in metas[:300]:
-        attributes = element.attributes
+    for attributes in metas[:300]:
         name = (
             attributes.get("property")
             or attributes.get("name")
@@ -285,8 +288,7 @@ def _elements(tree: LexborHTMLParser, speaking: _Speaking) -> Iterator[Candidate
     root = tree.css_first("html")
     if root is not None:
         yield Candidate("language", clean(root.attributes.get("lang") or root.attributes.get("xml:lang") or ""), HTML)
-    for element in speaking.dated[:6]:
-        attributes = element.attributes
+    for attributes in speaking.dated[:6]:
         value = attributes.get("datetime") or attributes.get("content") or ""
         method = MICRODATA
         yield Candidate("published" if attributes.get("itemprop") == "datePublished" else "time", clean(value), method)
