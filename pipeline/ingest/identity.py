@@ -52,11 +52,17 @@ def page_id(url: str, body: bytes) -> str:
 
 def is_address(url: str) -> bool:
     """Whether it is an absolute http or https URL."""
+    return bool(_host_of(url))
+
+
+def _host_of(url: str) -> str:
+    """The host of an absolute http or https URL; of anything else, empty."""
     try:
         parts = urlsplit(url)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+        known = parts.scheme in ("http", "https") and (parts.port or 1) > 0
+        return (parts.hostname or "").lower() if known else ""
     except ValueError:
-        return False
+        return ""
 
 
 def canonical_url(url: str) -> str:
@@ -96,4 +102,5 @@ def _site_of_host(host: str) -> str:
 
 def site_of(url: str) -> str:
     """The registered domain of an address; of no address, empty."""
-    return _site_of_host((urlsplit(url).hostname or "").lower()) if is_address(url) else ""
+    host = _host_of(url)
+    return _site_of_host(host) if host else ""

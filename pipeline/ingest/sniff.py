@@ -18,6 +18,7 @@ _SIGNATURES = (
     (b"wOFF", "font"), (b"wOF2", "font"),
     (b"\xd0\xcf\x11\xe0", "OLE document"), (b"PAR1", "Parquet"), (b"SQLite format", "SQLite"),
 )  # fmt: skip
+_BEGINNINGS = tuple(signature for signature, _ in _SIGNATURES)
 _TAG = re.compile(
     rb"<(?:!doctype\s+html|/?(?:html|head|body|title|meta|link|script|style|div|p|article|section|main|header|h[1-6]|"
     rb"span|table|a|br|ul|li)(?=[\s>/]))",
@@ -92,9 +93,9 @@ def _n_lost(utf8: bytes) -> int:
 
 
 def _signature(body: bytes) -> str:
-    for signature, name in _SIGNATURES:
-        if body.startswith(signature):
-            return f"carries the signature of {name}"
+    if body.startswith(_BEGINNINGS):
+        name = next(name for signature, name in _SIGNATURES if body.startswith(signature))
+        return f"carries the signature of {name}"
     if (body[:4] == b"RIFF" and body[8:12] in (b"WEBP", b"WAVE", b"AVI ")) or body[4:8] == b"ftyp":
         return "carries the signature of a picture, sound or film"
     return ""
