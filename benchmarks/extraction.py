@@ -274,7 +274,7 @@ def print_first_pass(pages: Sequence[GoldPage]) -> None:
     """CPU of both tools called in turn on each page, once: nothing remembered, and each cools the other's caches."""
     import trafilatura
 
-    extract.extract(pages[0].body)  # weights and tables are read with the first page
+    extract.extract(pages[0].body, pages[0].row["url"])  # weights and tables are read with the first page
     trafilatura.extract(pages[0].body)
     seconds = [0.0, 0.0]
     for page in pages[1:]:

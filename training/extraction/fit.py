@@ -19,10 +19,10 @@ FIRST_TREES, DECIDED = 40, 2.5
 """A block whose margin after the first trees lies so far from 0 keeps it. Of 172,000 held-out blocks 89 % do; none of
 them came to lie on the other side of a score of 0.55, 5 in 10,000 of 0.22, and no F1 fell. The trees take 40 % of the
 time that all of them take on all blocks."""
-SEED = 7
+SEED = 8
 """Another seed changes F1 by 0.001, the F1 of snippets by 0.003, up or down."""
 PARAMETERS = {
-    "objective": "cross_entropy", "num_leaves": 24, "learning_rate": 0.1, "min_data_in_leaf": 30,
+    "objective": "cross_entropy", "num_leaves": 16, "learning_rate": 0.1, "min_data_in_leaf": 30,
     "feature_fraction": 0.5, "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 2.0, "max_bin": 127,
     "num_threads": 1, "deterministic": True, "force_row_wise": True, "seed": SEED, "verbosity": -1,
 }  # fmt: skip
