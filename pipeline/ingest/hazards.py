@@ -32,6 +32,9 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)|<!--")
 # Values go first: real pages keep JSON of thousands of words, with < and >, in one attribute.
 # Known gap: in a stretch of scripts (long_tags.py) a quote that is open pairs with one in a later tag and hides it.
 _QUOTED = re.compile(rb"""=\s{0,9}+(?:"[^"]*+"|'[^']*+')""")
+_NOT_BETWEEN = bytes(code for code in range(256) if chr(code) not in " \t\n\f\r\v/=")
+"""An attribute stands behind white space, a slash or the value of another."""
+
 _VOID = word_set("area base br col embed hr img input link meta param source track wbr p li td th tr dt dd option")
 _FORMATTING = word_set("a b big code em font i nobr s small strike strong tt u")
 _RAW = {name: re.compile(rf"</{name}\b", re.I) for name in ("script", "style", "textarea", "title")}
@@ -76,7 +79,9 @@ def _at_most(utf8: bytes) -> tuple[int, int, int, int]:
 
 
 def _n_attributes(stretch: bytes) -> int:
-    """The most attributes that a tag of the stretch may have."""
+    """The most attributes that a tag of the stretch may have; 0 if few may, as the signs between them tell."""
+    if len(stretch.translate(None, _NOT_BETWEEN)) <= MAX_ATTRIBUTES:
+        return 0
     pieces = _QUOTED.sub(b"= ", stretch).split(b">")
     tags = [piece for piece in pieces if len(piece) > 2 * MAX_ATTRIBUTES]
     tags = [tag for piece in tags for tag in piece.split(b"<") if tag[:1].isalpha()]
