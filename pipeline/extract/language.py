@@ -5,7 +5,9 @@ compact neural detector, Apache 2.0). CLD3 loads in milliseconds, but takes name
 together are right as often as py3langid, which takes half a second to load in each process.
 """
 
+from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 
 import gcld3
 
@@ -32,6 +34,10 @@ SURE = 0.9
 
 _WITHOUT_SISTER = frozenset({"en", "de", "fr"})
 _FUNCTION_WORDS = {language: frozenset(words) for language, words in read_groups("function_words.txt").items()}
+_LANGUAGES_OF = {
+    word: [language for language, known in _FUNCTION_WORDS.items() if word in known]
+    for word in frozenset().union(*_FUNCTION_WORDS.values())
+}
 _DETECTOR = gcld3.NNetLanguageIdentifier(min_num_bytes=0, max_num_bytes=4 * HEAD_CHARS)
 _ISO_639_1 = {"iw": "he", "fil": "tl", "jw": "jv"}
 """CLD3's codes that are none of ISO 639-1 or were withdrawn."""
@@ -52,8 +58,8 @@ def language_of(text: str, declared: str) -> str:
     enough = max(MIN_SHARE * len(words), MIN_SHARE * MIN_WORDS)
     if declared in _WITHOUT_SISTER and _n_known(words, declared) >= enough:
         return declared
-    known = sorted(((_n_known(words, language), language) for language in _FUNCTION_WORDS), reverse=True)
-    (n, language), (n_next, _) = known[:2]
+    known = Counter(chain.from_iterable([_LANGUAGES_OF[word] for word in words if word in _LANGUAGES_OF]))
+    (language, n), (_, n_next), *_ = [*known.most_common(2), (UNKNOWN, 0), (UNKNOWN, 0)]
     is_clear = n > 0 and n >= CLEAR_OF_OTHERS * n_next
     if is_clear and n >= enough and len(words) >= MIN_WORDS:
         return language

@@ -45,6 +45,8 @@ for _group, _words in CLASS_GROUPS.items():
 _MARKS = "“”„‘’«»–—…•·"
 """The signs beyond ASCII that texts in Latin letters mostly have: without them most are of letters alone."""
 
+_ASCII = bytes(range(128))
+
 
 def stripped(texts: Sequence[str], drop: re.Pattern[str], drop_ascii: bytes) -> list[str]:
     """Each text in lower case without the characters that `drop` matches; `drop_ascii` names those of ASCII.
@@ -55,8 +57,10 @@ def stripped(texts: Sequence[str], drop: re.Pattern[str], drop_ascii: bytes) -> 
     utf8 = "\n".join(texts).encode("utf-8", "surrogatepass").translate(None, drop_ascii)
     left = utf8.decode("utf-8", "surrogatepass")
     if not left.isascii():
+        beyond = utf8.translate(None, _ASCII).decode("utf-8", "surrogatepass")
         for mark in _MARKS:
-            left = left.replace(mark, "")
+            if mark in beyond:
+                left = left.replace(mark, "")
         lines = left.split("\n")
         left = "\n".join([text if text.isascii() or text.isalpha() else drop.sub("", text) for text in lines])
     return left.lower().split("\n") if texts else []
