@@ -8,6 +8,7 @@ import re
 
 import numpy as np
 
+from pipeline.ingest.attributes import may_have, most_attributes
 from pipeline.ingest.long_tags import stretches
 from pipeline.vocabulary import RejectReason
 from pipeline.word_set import word_set
@@ -16,7 +17,8 @@ MAX_DEPTH = 2_000
 """Open elements at once. 100,000 nested divs take lexbor 40 s, and its time grows with the square; real: 1,030."""
 
 MAX_ATTRIBUTES = 10_000
-"""Attributes of one tag: 100,000 take every fast parser over 45 s, and its time grows with the square; real: 51."""
+"""Attributes of one tag: 100,000 take every fast parser over 45 s, and its time grows with the square; real: 51, and
+617 where what opens in a script counts."""
 
 MAX_UNCLOSED = 100
 """Comments behind the last end of one: 1 MB of them takes html.parser over 45 s; real: 0."""
@@ -29,12 +31,6 @@ MAX_REOPENED = 3_000_000
 
 _NAME = re.compile(r"<(/?[a-zA-Z][a-zA-Z0-9:-]*)")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)|<!--")
-# Values go first: real pages keep JSON of thousands of words, with < and >, in one attribute.
-# Known gap: in a stretch of scripts (long_tags.py) a quote that is open pairs with one in a later tag and hides it.
-_QUOTED = re.compile(rb"""=\s{0,9}+(?:"[^"]*+"|'[^']*+')""")
-_NOT_BETWEEN = bytes(code for code in range(256) if chr(code) not in " \t\n\f\r\v/=")
-"""An attribute stands behind white space, a slash or the value of another."""
-
 _VOID = word_set("area base br col embed hr img input link meta param source track wbr p li td th tr dt dd option")
 _FORMATTING = word_set("a b big code em font i nobr s small strike strong tt u")
 _RAW = {name: re.compile(rf"</{name}\b", re.I) for name in ("script", "style", "textarea", "title")}
@@ -59,7 +55,8 @@ _OPENS, _MAY_FORMAT = _tables()
 def hazard(utf8: bytes) -> tuple[RejectReason, str] | None:
     """The reason why no parser should see the page, given as the text that a parser would see, in UTF-8; or `None`."""
     for begin, end in stretches(utf8, 2 * MAX_ATTRIBUTES):
-        if (n := _n_attributes(utf8[begin:end])) > MAX_ATTRIBUTES:
+        stretch = utf8[begin:end]
+        if may_have(stretch, MAX_ATTRIBUTES) and (n := most_attributes(stretch)) > MAX_ATTRIBUTES:
             return RejectReason.TOO_MANY_ATTRIBUTES, f"a tag has {n} attributes"
     tags, opened, formatting, comments = _at_most(utf8)
     if comments > MAX_UNCLOSED and (n := utf8.count(b"<!--", utf8.rfind(b"-->") + 1)) > MAX_UNCLOSED:
@@ -76,16 +73,6 @@ def _at_most(utf8: bytes) -> tuple[int, int, int, int]:
     formats = _OPENS[first] & _MAY_FORMAT[first, second]
     n_open, n_format, n_marks = (int(np.count_nonzero(some)) for some in (_OPENS[first], formats, first == ord("!")))
     return len(places), n_open, n_format, n_marks
-
-
-def _n_attributes(stretch: bytes) -> int:
-    """The most attributes that a tag of the stretch may have; 0 if few may, as the signs between them tell."""
-    if len(stretch.translate(None, _NOT_BETWEEN)) <= MAX_ATTRIBUTES:
-        return 0
-    pieces = _QUOTED.sub(b"= ", stretch).split(b">")
-    tags = [piece for piece in pieces if len(piece) > 2 * MAX_ATTRIBUTES]
-    tags = [tag for piece in tags for tag in piece.split(b"<") if tag[:1].isalpha()]
-    return max((max(len(tag.split()) - 1, tag.count(b"="), tag.count(b"/")) for tag in tags), default=0)
 
 
 def _open(text: str) -> tuple[RejectReason, str] | None:

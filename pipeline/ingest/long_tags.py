@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 _OPEN = re.compile(rb"</?[a-zA-Z]")
-_VALUE = re.compile(rb"""=\s{0,99}+["']""")
+_VALUE = re.compile(rb"""=\s*+["']""")
 _NAME = re.compile(rb"\s[a-zA-Z][\w:.-]{0,60}\Z")
 _NOT_IN_VALUE = re.compile(rb"""["'=<>]""")
 _SLASH, _SPACE, _QUOTE = b'/ "'
@@ -65,7 +65,7 @@ def _sure_end(utf8: bytes, known: int, begin: int, stop: int) -> int:
 def _no_single(utf8: bytes, known: int, place: int) -> bool:
     """Whether no value in single quotes is open: the last of these quotes, if it is one's, is its end."""
     last = utf8.rfind(b"'", known, place)
-    return last < 0 or not utf8[max(known, last - 100) : last].rstrip().endswith(b"=")
+    return last < 0 or utf8[max(known, last - 100) : last].rstrip()[-1:] not in (b"=", b"")
 
 
 def _next_sure_end(utf8: bytes, known: int, limit: int) -> int:
