@@ -150,7 +150,7 @@ def make(root: Path, n_sentences: int) -> None:
                 rows = _rows(connection, table, sql.format(per=SENTENCES_PER_ARTICLE), day)
                 with lake.writer(day, table) as writer:
                     writer.write({table.name: rows})
-    catalog.build(root / "lake", root / "hearsay.duckdb")
+    catalog.build(str(root / "lake"), str(root / "hearsay.duckdb"))
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, table: tables.Table, sql: str, day: date) -> pa.Table:
@@ -184,7 +184,7 @@ def measure(path: Path) -> list[Timing]:
 def _time(path: Path, question: Question) -> Timing:
     walls, cpus, n_rows = [], [], 0
     for _ in range(ROUNDS):
-        with catalog.connect(path) as connection:
+        with catalog.connect(str(path)) as connection:
             connection.execute(f"SET threads = {THREADS}")
             wall, cpu = time.perf_counter(), time.process_time()
             for statement in question.statements:
@@ -205,12 +205,12 @@ def show(timings: list[Timing], n_sentences: int) -> None:
         printed.add_row(str(one.question.number), one.question.text, *cells)
     console = Console()
     console.print(printed)
-    for name, bar in (("simple questions", SIMPLE_BAR), ("others", BAR)):
-        of = [one for one in timings if one.bar == bar]
+    for name, limit in (("simple questions", SIMPLE_BAR), ("others", BAR)):
+        of = [one for one in timings if one.bar == limit]
         held = [one for one in of if one.holds]
         slowest = max(of, key=lambda one: one.cpu)
         console.print(
-            f"{name}: {len(held)} of {len(of)} within {bar} s; slowest {slowest.question.number} with "
+            f"{name}: {len(held)} of {len(of)} within {limit} s; slowest {slowest.question.number} with "
             f"{slowest.wall:.2f} s (CPU {slowest.cpu:.2f} s)",
             highlight=False,
         )

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
+from pipeline import outlets
 from pipeline.extract import choose, label, plain_head
 from pipeline.extract.article import Article, Block
 from pipeline.extract.guard import TINY_WORDS, n_words
@@ -144,15 +144,8 @@ def _status(text: str, verdicts: Sequence[Verdict], paywalled: bool) -> ArticleS
     return ArticleStatus.TOO_SHORT if words < MIN_WORDS else ArticleStatus.OK
 
 
-@cache
 def _outlet_of(site: str) -> str:
-    if not site:
-        return ""
-    try:
-        from pipeline.outlets import name_of
-    except ImportError:
-        return ""
-    return name_of(site) or ""
+    return outlets.name_of(site) or "" if site else ""
 
 
 def failed(url: str, site: str) -> Article:

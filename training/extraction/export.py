@@ -6,6 +6,7 @@ onnx alone: the usual converter knows none of LightGBM's soft-target objectives.
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import lightgbm
 import numpy as np
@@ -67,7 +68,7 @@ def _ensemble(trees: Sequence[dict], columns: str, margin: str) -> onnx.NodeProt
     )  # fmt: skip
 
 
-def _attributes(trees: Sequence[dict]) -> dict[str, list]:
+def _attributes(trees: Sequence[dict]) -> dict[str, Any]:
     """The arrays of a TreeEnsembleRegressor from LightGBM's trees."""
     out: dict[str, list] = {
         name: []

@@ -76,7 +76,7 @@ def vote_targets(
     """Targets and weights of a page without full gold."""
     total = sum(weights.values())
     share = sum(weight * peer_share(texts, peers.get(name, "")) for name, weight in weights.items()) / total
-    target = (share >= 0.5).astype(float)
+    target = np.asarray(share >= 0.5, float)
     weight = 0.2 + 1.6 * np.abs(share - 0.5)
     folded = [" ".join(text.split()) for text in texts]
     for snippet in unwanted:

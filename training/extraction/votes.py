@@ -9,6 +9,7 @@ import json
 import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from training.extraction.pages import GoldPage
 
@@ -26,7 +27,7 @@ _STOP_LISTS = {
 }  # fmt: skip
 
 
-def _trafilatura(page: GoldPage, **options: bool) -> str:
+def _trafilatura(page: GoldPage, **options: Any) -> str:
     import trafilatura
 
     return trafilatura.extract(page.html, include_comments=False, include_tables=True, **options) or ""

@@ -97,7 +97,7 @@ def write_tables(net: Tagger, pieces: Pieces, path: Path, origin: dict, calibrat
     scales = {"pieces": float(pieces.scale)}
     arrays: dict[str, np.ndarray] = {"pieces": pieces.vectors, **calibration}
     for name in HASH_COLUMNS:
-        table = net.tables[name].weight.detach().numpy()
+        table = net.tables[name].get_parameter("weight").detach().numpy()
         scales[name] = float(np.quantile(np.abs(table), 0.9999) / 127)
         arrays[name] = np.clip(np.rint(table / scales[name]), -127, 127).astype(np.int8)
     first = np.zeros(N_TAGS, np.float32)
@@ -109,5 +109,5 @@ def write_tables(net: Tagger, pieces: Pieces, path: Path, origin: dict, calibrat
         vocabulary=np.array("\n".join(pieces.vocabulary)),
         steps=net.transitions().detach().numpy(),
         first=first,
-        **arrays,
+        **arrays,  # type: ignore[arg-type]
     )

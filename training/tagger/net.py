@@ -25,12 +25,13 @@ class Tagger(nn.Module):
         super().__init__()
         self.tables = nn.ModuleDict({name: nn.Embedding(*EMBEDDINGS[name]) for name in HASH_COLUMNS})
         for table in self.tables.values():
-            nn.init.normal_(table.weight, std=0.3)
+            nn.init.normal_(table.get_parameter("weight"), std=0.3)
         width = sum(size for _, size in EMBEDDINGS.values()) + piece_dimensions + 1
         self.onward = nn.LSTM(width, units, batch_first=True)
         self.backward_ = nn.LSTM(width, units, batch_first=True)
         self.output = nn.Linear(2 * units, N_TAGS)
         self.steps = nn.Parameter(torch.zeros(N_TAGS, N_TAGS))
+        self.barred: Tensor
         self.register_buffer("barred", torch.from_numpy(~allowed()))
 
     def word_vectors(self, hashes: Tensor, pieces: Tensor, keep: Tensor | None = None) -> Tensor:
