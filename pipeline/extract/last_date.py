@@ -6,6 +6,7 @@ and comments.
 """
 
 import logging
+import re
 from dataclasses import replace
 
 from htmldate import find_date
@@ -20,6 +21,9 @@ log = logging.getLogger(__name__)
 _LATEST = "2100-01-01"
 """htmldate's own limit is today, which would make the table depend on the day of the run."""
 
+_NOT_XML = re.compile(r"[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""Characters that XML does not know: htmldate's parser reads them and then refuses to move them."""
+
 
 def is_wanted(page: ParsedPage, url: str) -> bool:
     """Whether no date is in sight."""
@@ -28,6 +32,7 @@ def is_wanted(page: ParsedPage, url: str) -> bool:
 
 def added(page: ParsedPage, text: str, url: str) -> ParsedPage:
     """The page with the date that htmldate finds in its text, if any."""
+    text = _NOT_XML.sub(" ", text)
     try:
         found = find_date(text, extensive_search=False, original_date=True, url=url or None, max_date=_LATEST)
     except Exception:  # whatever a library trips over, a page without a date is an article all the same

@@ -239,6 +239,13 @@ def test_a_date_that_nothing_else_gives_is_asked_of_htmldate():
     assert read(top=UNSEEN_DATE).date_method is MetadataMethod.URL
 
 
+def test_control_characters_do_not_hide_a_date_from_htmldate():
+    line = "<p>It was seen on 2024-03-04 there, they said, " + "again and " * 20 + "again.</p>"
+    for control in ("", "\x14", "\x00\x0b\ufffe"):
+        article = extract.extract(page(top=f"<p>{control}a<script>x</script>b</p>{line}"))
+        assert article.date_method is MetadataMethod.HTMLDATE
+
+
 def test_a_page_on_which_htmldate_fails_is_an_article_without_a_date(monkeypatch):
     def fails(*_: object, **__: object) -> str:
         raise RecursionError
