@@ -245,7 +245,8 @@ def print_lost(pages: Iterable[GoldPage]) -> None:
         status = extract.extract(page.body, page.row.get("url", "")).status
         statuses[status] = statuses.get(status, 0) + 1
     lost = statuses.get(ArticleStatus.FAILED, 0) + statuses.get(ArticleStatus.NO_ARTICLE, 0)
-    console.print(f"pages lost with the shipped weights: {lost}; by status: {statuses}")
+    told = ", ".join(f"{n} {status}" for status, n in sorted(statuses.items()))
+    console.print(f"pages lost with the shipped weights: {lost}; by status: {told}", highlight=False)
 
 
 def print_speed(pages: Sequence[GoldPage]) -> None:
