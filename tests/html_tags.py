@@ -2,9 +2,18 @@
 
 import re
 
+from hypothesis import strategies as st
+
 RAW = ("script", "textarea")
 SPACE = " \t\n\f\r"
 COMMENT_END = re.compile(r"--!?>")
+PIECES = [
+    "<p", "<b", "</p", ">", "/>", '"', "'", "=", '="', "='", " ", " x", ' class="a b"', ' class="a">', ' id="c" />',
+    "don't", "<!--", "-->", "--!>", "<!", "<?", "<script>", "</script>", "<textarea>", "</textarea>", "i<n;", 'y = "',
+    "text ", "/", " a" * 20, "<", "\n", "\v", " " * 101,
+]  # fmt: skip
+PAGES = st.lists(st.builds(str.__mul__, st.sampled_from(PIECES), st.integers(1, 6)), max_size=20).map("".join)
+"""Pages of pieces that open, close and hide tags."""
 
 
 def tags(text: str) -> list[tuple[int, int, int]]:

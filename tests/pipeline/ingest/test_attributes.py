@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from pipeline.ingest import attributes
 from pipeline.ingest.attributes import may_have, most_attributes
-from tests.html_tags import tag, tags
-from tests.pipeline.ingest.test_long_tags import PAGES
+from tests.html_tags import PAGES, tag, tags
 
 INSIDE = ["a", "=", '"', "'", " ", "/", '="', "='", "x=1", "<b", "\v", "\n", 'b="c"', " d", "é"]
 TAGS = st.lists(st.sampled_from(INSIDE), max_size=30).map(lambda pieces: "<p" + "".join(pieces))

@@ -2,18 +2,11 @@
 
 import pytest
 from hypothesis import example, given
-from hypothesis import strategies as st
 
 from pipeline.ingest.long_tags import stretches
-from tests.html_tags import tags
+from tests.html_tags import PAGES, tags
 
 LIMIT = 24
-PIECES = [
-    "<p", "<b", "</p", ">", "/>", '"', "'", "=", '="', "='", " ", " x", ' class="a b"', ' class="a">', ' id="c" />',
-    "don't", "<!--", "-->", "--!>", "<!", "<?", "<script>", "</script>", "<textarea>", "</textarea>", "i<n;", 'y = "',
-    "text ", "/", " a" * 20, "<", "\n", "\v", " " * 101,
-]  # fmt: skip
-PAGES = st.lists(st.builds(str.__mul__, st.sampled_from(PIECES), st.integers(1, 6)), max_size=20).map("".join)
 
 
 @example("<p x='" + ' class="a">' * 9 + "'>")
